@@ -1,0 +1,205 @@
+#include "base/json.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { MAX_DEPTH = 32 };
+
+void rp_json_init(struct rp_json *json, struct rp_buf *out, unsigned indent)
+{
+    *json = (struct rp_json){.out = out, .indent = indent};
+}
+
+static void put(struct rp_json *json, const char *bytes, size_t n)
+{
+    if (json->status == RP_OK)
+        json->status = rp_buf_add(json->out, bytes, n);
+}
+
+static void newline(struct rp_json *json)
+{
+    if (!json->indent)
+        return;
+    put(json, "\n", 1);
+    for (unsigned i = 0; i < json->depth * json->indent; i++)
+        put(json, " ", 1);
+}
+
+static void before_value(struct rp_json *json)
+{
+    if (json->after_key) {
+        json->after_key = false;
+        return;
+    }
+    if (json->depth == 0)
+        return;
+    if (json->has_item[json->depth - 1])
+        put(json, ",", 1);
+    json->has_item[json->depth - 1] = true;
+    newline(json);
+}
+
+static void begin(struct rp_json *json, char bracket)
+{
+    before_value(json);
+    put(json, &bracket, 1);
+    if (json->depth == MAX_DEPTH) {
+        json->status = json->status ? json->status : RP_ERR_LIMIT;
+        return;
+    }
+    json->has_item[json->depth++] = false;
+}
+
+static void end(struct rp_json *json, char bracket)
+{
+    if (json->depth == 0) {
+        json->status = json->status ? json->status : RP_ERR_USAGE;
+        return;
+    }
+    if (json->has_item[--json->depth])
+        newline(json);
+    put(json, &bracket, 1);
+}
+
+void rp_json_object_begin(struct rp_json *json)
+{
+    begin(json, '{');
+}
+
+void rp_json_object_end(struct rp_json *json)
+{
+    end(json, '}');
+}
+
+void rp_json_array_begin(struct rp_json *json)
+{
+    begin(json, '[');
+}
+
+void rp_json_array_end(struct rp_json *json)
+{
+    end(json, ']');
+}
+
+static void quoted(struct rp_json *json, struct rp_str s)
+{
+    put(json, "\"", 1);
+    size_t i = 0;
+    while (i < s.n) {
+        size_t plain = i;
+        while (plain < s.n && (unsigned char)s.p[plain] >= 0x20 &&
+               (unsigned char)s.p[plain] < 0x7f && s.p[plain] != '"' && s.p[plain] != '\\')
+            plain++;
+        put(json, s.p + i, plain - i);
+        i = plain;
+        if (i == s.n)
+            break;
+        unsigned char c = (unsigned char)s.p[i];
+        if (c >= 0x80) {
+            uint32_t cp;
+            size_t used = rp_utf8_decode(s.p + i, s.n - i, &cp);
+            if (used)
+                put(json, s.p + i, used);
+            else
+                put(json, "\xef\xbf\xbd", 3);
+            i += used ? used : 1;
+            continue;
+        }
+        char escape[8];
+        int n;
+        if (c == '"' || c == '\\')
+            n = snprintf(escape, sizeof escape, "\\%c", c);
+        else if (c == '\n')
+            n = snprintf(escape, sizeof escape, "\\n");
+        else if (c == '\t')
+            n = snprintf(escape, sizeof escape, "\\t");
+        else
+            n = snprintf(escape, sizeof escape, "\\u%04x", c);
+        put(json, escape, (size_t)n);
+        i++;
+    }
+    put(json, "\"", 1);
+}
+
+void rp_json_key(struct rp_json *json, const char *key)
+{
+    before_value(json);
+    quoted(json, rp_str_of(key));
+    put(json, json->indent ? ": " : ":", json->indent ? 2 : 1);
+    json->after_key = true;
+}
+
+void rp_json_str(struct rp_json *json, struct rp_str value)
+{
+    before_value(json);
+    quoted(json, value);
+}
+
+void rp_json_cstr(struct rp_json *json, const char *value)
+{
+    if (value)
+        rp_json_str(json, rp_str_of(value));
+    else
+        rp_json_null(json);
+}
+
+void rp_json_uint(struct rp_json *json, uint64_t value)
+{
+    char digits[24];
+    before_value(json);
+    put(json, digits, (size_t)snprintf(digits, sizeof digits, "%" PRIu64, value));
+}
+
+void rp_json_bool(struct rp_json *json, bool value)
+{
+    before_value(json);
+    put(json, value ? "true" : "false", value ? 4 : 5);
+}
+
+void rp_json_null(struct rp_json *json)
+{
+    before_value(json);
+    put(json, "null", 4);
+}
+
+void rp_json_decimal(struct rp_json *json, uint64_t value, unsigned digits)
+{
+    uint64_t scale = 1;
+    for (unsigned i = 0; i < digits; i++)
+        scale *= 10;
+    char text[48];
+    before_value(json);
+    int n = snprintf(text, sizeof text, "%" PRIu64 ".%0*" PRIu64, value / scale,
+                     (int)digits, value % scale);
+    put(json, text, (size_t)n);
+}
+
+int rp_json_status(const struct rp_json *json)
+{
+    return json->status;
+}
+
+int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,
+                       struct rp_error *err)
+{
+    json_error_t at;
+    json_t *object = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &at);
+    if (!object) {
+        if (json_error_code(&at) == json_error_out_of_memory)
+            return rp_fail_memory(err);
+        return rp_fail(err, RP_ERR_FORMAT, NULL, (uint64_t)at.position, "not JSON: %s",
+                       at.text);
+    }
+    int status = 0;
+    const json_t *value = json_object_get(object, field);
+    if (json_is_string(value)) {
+        status = rp_buf_add(out, json_string_value(value), json_string_length(value));
+        status = status ? rp_fail_memory(err) : 1;
+    }
+    json_decref(object);
+    return status;
+}

@@ -1,0 +1,41 @@
+/* JSON. Writing is a stream into a buffer, so that a report needs no tree in memory;
+ * reading is jansson's, and this is the one place that names it. */
+#ifndef RP_BASE_JSON_H
+#define RP_BASE_JSON_H
+
+#include "base/buf.h"
+#include "base/status.h"
+
+/* A writer nests up to 32 deep. The first failure sticks; rp_json_end_document tells it. */
+struct rp_json {
+    struct rp_buf *out;
+    int status;
+    unsigned depth, indent; /* indent 0: compact, on one line */
+    bool has_item[32];
+    bool after_key;
+};
+
+void rp_json_init(struct rp_json *json, struct rp_buf *out, unsigned indent);
+void rp_json_object_begin(struct rp_json *json);
+void rp_json_object_end(struct rp_json *json);
+void rp_json_array_begin(struct rp_json *json);
+void rp_json_array_end(struct rp_json *json);
+void rp_json_key(struct rp_json *json, const char *key);
+/* Bytes that are not UTF-8 come out as U+FFFD. */
+void rp_json_str(struct rp_json *json, struct rp_str value);
+void rp_json_cstr(struct rp_json *json, const char *value); /* NULL gives null */
+void rp_json_uint(struct rp_json *json, uint64_t value);
+void rp_json_bool(struct rp_json *json, bool value);
+void rp_json_null(struct rp_json *json);
+/* value/10^digits as a decimal number, exactly: (123, 2) gives 1.23. */
+void rp_json_decimal(struct rp_json *json, uint64_t value, unsigned digits);
+/* RP_OK, or the first failure since init. */
+int rp_json_status(const struct rp_json *json);
+
+/* The string at member `field` of the object on one line of JSON text, appended to *out.
+ * Returns 1; 0 where the field is missing or no string; RP_ERR_FORMAT with
+ * err->offset in the line; RP_ERR_MEMORY. */
+int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,
+                       struct rp_error *err);
+
+#endif

@@ -1,0 +1,19 @@
+#include "reprise.h"
+
+void rp_options_init(struct rp_options *options)
+{
+    *options = (struct rp_options){
+        .shingle_tok = 3,
+        .min_jaccard_ppm = 800000,
+        .min_score_ppm = 300000,
+        .engine = RP_ENGINE_AUTO,
+        .recall_ppm = 990000,
+        .max_file_bytes = 1ULL << 30,
+        .max_paragraph_bytes = 16ULL << 20,
+    };
+}
+
+const char *rp_version(void)
+{
+    return RP_VERSION;
+}

@@ -1,0 +1,82 @@
+#include "read/document.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+void rp_document_init(struct rp_document *document)
+{
+    *document = (struct rp_document){0};
+}
+
+void rp_document_release(struct rp_document *document)
+{
+    for (size_t i = 0; i < document->notes.n; i++)
+        rp_free(document->notes.v[i].message);
+    rp_vec_release(&document->notes);
+    rp_vec_release(&document->paragraphs);
+    rp_buf_release(&document->text);
+    rp_free(document->path);
+    rp_document_init(document);
+}
+
+int rp_document_note(struct rp_document *document, uint32_t line, uint64_t offset,
+                     const char *format, ...)
+{
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    char *copy = rp_strdup(message);
+    if (!copy || rp_vec_push(&document->notes, (struct rp_note){copy, offset, line})) {
+        rp_free(copy);
+        return RP_ERR_MEMORY;
+    }
+    return RP_OK;
+}
+
+struct rp_str rp_document_str(const struct rp_document *document, struct rp_range range)
+{
+    return (struct rp_str){document->text.v ? document->text.v + range.beg : "",
+                           range.end - range.beg};
+}
+
+const char *rp_style_name(enum rp_style style)
+{
+    static const char *const names[] = {"plain",   "res-no",   "res-title", "res-ref",
+                                        "call",    "enumlev1", "enumlev2",  "enumlev3",
+                                        "heading", "footnote", "margin"};
+    return names[style];
+}
+
+const char *rp_change_name(enum rp_change change)
+{
+    static const char *const names[] = {"none", "inserted", "deleted"};
+    return names[change];
+}
+
+bool rp_document_validate(const struct rp_document *document, const char **why)
+{
+    size_t n = document->text.n;
+    if (rp_utf8_valid_prefix(document->text.v ? document->text.v : "", n) != n) {
+        *why = "text is UTF-8";
+        return false;
+    }
+    uint32_t line = 0;
+    for (size_t i = 0; i < document->paragraphs.n; i++) {
+        const struct rp_paragraph *p = &document->paragraphs.v[i];
+        if (p->text.beg > p->text.end || p->text.end > n || p->list.beg > p->list.end ||
+            p->list.end > n) {
+            *why = "ranges lie in text";
+            return false;
+        }
+        if (p->line < line || p->line == 0) {
+            *why = "lines ascend";
+            return false;
+        }
+        line = p->line;
+    }
+    return true;
+}

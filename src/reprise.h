@@ -1,0 +1,80 @@
+/* reprise: find the provisions that resolutions repeat.
+ *
+ * The public header of libreprise. The library never prints and never exits; every
+ * function that can fail returns RP_OK or a negative enum rp_status and fills a
+ * struct rp_error. On failure the outputs are as they were before the call.
+ */
+#ifndef REPRISE_H
+#define REPRISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RP_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define RP_API __attribute__((visibility("default")))
+#else
+#define RP_API
+#endif
+
+/* One meaning per code. */
+enum rp_status {
+    RP_OK = 0,
+    RP_ERR_MEMORY = -1,      /* an allocation failed, or a size overflowed */
+    RP_ERR_IO = -2,          /* the system refused to open, read, write or rename */
+    RP_ERR_FORMAT = -3,      /* the bytes are not what their format promises */
+    RP_ERR_LIMIT = -4,       /* a cap of struct rp_options was reached */
+    RP_ERR_USAGE = -5,       /* an argument or option has no meaning */
+    RP_ERR_EMPTY = -6,       /* nothing to work on: no file, no resolution, no clause */
+    RP_ERR_UNSUPPORTED = -7, /* a format that is known and not read, such as .pdf */
+    RP_ERR_INTERRUPTED = -8, /* the caller asked to stop */
+};
+
+struct rp_error {
+    int code;           /* enum rp_status */
+    uint64_t offset;    /* byte offset in the document; 0 where there is none */
+    char document[512]; /* the file's name as the caller gave it, or "" */
+    char message[512];  /* one sentence, without the document's name */
+};
+
+/* How the caller follows and stops long work. Each member may be NULL. `tick` is called
+ * from one thread at a time; `cancelled` from any thread. */
+struct rp_progress {
+    void (*tick)(void *context, const char *stage, uint64_t done, uint64_t total);
+    bool (*cancelled)(void *context);
+    void *context;
+};
+
+enum rp_engine { RP_ENGINE_AUTO, RP_ENGINE_EXACT, RP_ENGINE_LSH };
+
+/* Every tunable number of the program: unit, default and reason. Shares are kept in
+ * parts per million, so that a threshold is decided in integers. */
+struct rp_options {
+    unsigned threads;         /* 0: as many as OpenMP gives */
+    unsigned shingle_tok;     /* words a shingle: 3, the least that carries word order */
+    uint32_t min_jaccard_ppm; /* of shingle sets, for `dedup` and clusters: 800000 */
+    uint32_t min_score_ppm;   /* pairs below are not listed: 300000 */
+    enum rp_engine engine;    /* RP_ENGINE_AUTO */
+    uint32_t recall_ppm;      /* that the LSH bands are chosen for: 990000 */
+    uint64_t memory_bytes;    /* budget of the join; 0: half of what is free */
+    uint64_t max_file_bytes;  /* 1 GiB: a larger text is no document */
+    uint64_t max_paragraph_bytes; /* 16 MiB: a longer one is cut and reported */
+    bool all_relations;           /* pair clauses of one resolution too: false */
+    bool superseded;              /* pair superseded wording too: false */
+};
+
+RP_API void rp_options_init(struct rp_options *options);
+
+/* The version the library was built as, RP_VERSION. */
+RP_API const char *rp_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,164 @@
+#include "suite.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/pattern.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+START_TEST(vec_keeps_its_values_when_an_allocation_fails)
+{
+    RP_VEC(int) vec = {0};
+    for (int i = 0; i < 8; i++)
+        ck_assert_int_eq(rp_vec_push(&vec, i), RP_OK);
+    rp_alloc_fail_at(1);
+    ck_assert_int_eq(rp_vec_push(&vec, 8), RP_ERR_MEMORY);
+    ck_assert_uint_eq(vec.n, 8);
+    ck_assert_int_eq(vec.v[7], 7);
+    ck_assert_int_eq(rp_vec_push(&vec, 8), RP_OK);
+    ck_assert_int_eq(vec.v[8], 8);
+    rp_vec_release(&vec);
+}
+END_TEST
+
+START_TEST(alloc_refuses_sizes_that_overflow)
+{
+    ck_assert_ptr_null(rp_alloc(SIZE_MAX / 2, 4));
+    ck_assert_ptr_null(rp_alloc(SIZE_MAX, 1));
+}
+END_TEST
+
+START_TEST(sha256_of_the_standard_vectors)
+{
+    char hex[65];
+    rp_sha256_hex("abc", 3, hex);
+    ck_assert_str_eq(hex,
+                     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+END_TEST
+
+START_TEST(utf8_names_the_first_bad_byte)
+{
+    ck_assert_uint_eq(rp_utf8_valid_prefix("ab\xc3\xa9", 4), 4);
+    ck_assert_uint_eq(rp_utf8_valid_prefix("ab\xc3", 3), 2);
+    ck_assert_uint_eq(rp_utf8_valid_prefix("a\xc0\xaf", 3), 1);     /* overlong */
+    ck_assert_uint_eq(rp_utf8_valid_prefix("a\xed\xa0\x80", 4), 1); /* surrogate */
+}
+END_TEST
+
+START_TEST(fold_strips_case_marks_and_width)
+{
+    uint32_t out[18];
+    ck_assert_uint_eq(rp_utf8_fold(0xC9, out), 1); /* E acute */
+    ck_assert_uint_eq(out[0], 'e');
+    ck_assert_uint_eq(rp_utf8_fold(0xFF21, out), 1); /* fullwidth A */
+    ck_assert_uint_eq(out[0], 'a');
+    ck_assert_uint_eq(rp_utf8_fold(0xAD, out), 0); /* soft hyphen */
+}
+END_TEST
+
+START_TEST(json_writer_escapes_and_nests)
+{
+    struct rp_buf out = {0};
+    struct rp_json json;
+    rp_json_init(&json, &out, 0);
+    rp_json_object_begin(&json);
+    rp_json_key(&json, "a");
+    rp_json_str(&json, (struct rp_str){"q\"\\\n\x01\xff\xc3\xa9", 8});
+    rp_json_key(&json, "b");
+    rp_json_array_begin(&json);
+    rp_json_uint(&json, 7);
+    rp_json_decimal(&json, 705, 3);
+    rp_json_null(&json);
+    rp_json_array_end(&json);
+    rp_json_object_end(&json);
+    ck_assert_int_eq(rp_json_status(&json), RP_OK);
+    rp_buf_putc(&out, '\0');
+    ck_assert_str_eq(out.v, "{\"a\":\"q\\\"\\\\\\n\\u0001\xef\xbf\xbd\xc3\xa9\","
+                            "\"b\":[7,0.705,null]}");
+    rp_buf_release(&out);
+}
+END_TEST
+
+START_TEST(json_line_field_tells_missing_from_broken)
+{
+    struct rp_buf out = {0};
+    struct rp_error err = {0};
+    ck_assert_int_eq(rp_json_line_field(RP_STR("{\"t\":\"x\\ny\"}"), "t", &out, &err), 1);
+    ck_assert_uint_eq(out.n, 3);
+    ck_assert_int_eq(rp_json_line_field(RP_STR("{\"t\":3}"), "t", &out, &err), 0);
+    ck_assert_int_eq(rp_json_line_field(RP_STR("{\"t\":"), "t", &out, &err), RP_ERR_FORMAT);
+    ck_assert_uint_eq(err.offset, 5);
+    rp_buf_release(&out);
+}
+END_TEST
+
+START_TEST(pattern_limits_are_errors)
+{
+    struct rp_pattern *pattern = NULL;
+    struct rp_match match;
+    struct rp_error err = {0};
+    ck_assert_int_eq(rp_match_init(&match), RP_OK);
+    ck_assert_int_eq(rp_pattern_new(&pattern, "^(a+)+$", 0, &err), RP_OK);
+    ck_assert_int_eq(rp_pattern_find(pattern, RP_STR("aaaa"), 0, &match), 1);
+    ck_assert_int_eq(rp_pattern_find(pattern,
+                                     RP_STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"),
+                                     0, &match),
+                     RP_ERR_LIMIT);
+    rp_pattern_free(pattern);
+    ck_assert_int_eq(rp_pattern_new(&pattern, "(", 0, &err), RP_ERR_USAGE);
+    rp_match_release(&match);
+}
+END_TEST
+
+START_TEST(out_is_whole_or_absent)
+{
+    char folder[] = "/tmp/reprise-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    struct rp_error err = {0};
+    struct rp_out out = {0};
+    ck_assert_int_eq(rp_out_open(&out, folder, "a.txt", &err), RP_OK);
+    fputs("half", out.file);
+    rp_out_release(&out);
+    struct rp_paths paths = {0};
+    ck_assert_int_eq(rp_walk(&paths, folder, &err), RP_OK);
+    ck_assert_uint_eq(paths.n, 0);
+    ck_assert_int_eq(rp_out_open(&out, folder, "a.txt", &err), RP_OK);
+    fputs("whole", out.file);
+    ck_assert_int_eq(rp_out_commit(&out, &err), RP_OK);
+    ck_assert_int_eq(rp_walk(&paths, folder, &err), RP_OK);
+    ck_assert_uint_eq(paths.n, 1);
+    struct rp_buf bytes = {0};
+    ck_assert_int_eq(rp_file_read(paths.v[0], 100, &bytes, &err), RP_OK);
+    ck_assert_uint_eq(bytes.n, 5);
+    ck_assert_int_eq(rp_file_read(paths.v[0], 4, &bytes, &err), RP_ERR_LIMIT);
+    ck_assert_uint_eq(bytes.n, 5);
+    unlink(paths.v[0]);
+    rmdir(folder);
+    rp_paths_release(&paths);
+    rp_buf_release(&bytes);
+}
+END_TEST
+
+static Suite *base_suite(void)
+{
+    Suite *suite = suite_create("base");
+    TCase *all = tcase_create("base");
+    tcase_add_test(all, vec_keeps_its_values_when_an_allocation_fails);
+    tcase_add_test(all, alloc_refuses_sizes_that_overflow);
+    tcase_add_test(all, sha256_of_the_standard_vectors);
+    tcase_add_test(all, utf8_names_the_first_bad_byte);
+    tcase_add_test(all, fold_strips_case_marks_and_width);
+    tcase_add_test(all, json_writer_escapes_and_nests);
+    tcase_add_test(all, json_line_field_tells_missing_from_broken);
+    tcase_add_test(all, pattern_limits_are_errors);
+    tcase_add_test(all, out_is_whole_or_absent);
+    suite_add_tcase(suite, all);
+    return suite;
+}
+
+RUN_SUITE(base_suite)
