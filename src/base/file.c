@@ -49,8 +49,10 @@ int rp_file_read(const char *path, uint64_t max_bytes, struct rp_buf *out,
             break;
         }
         ssize_t got = read(fd, out->v + out->n, out->cap - out->n);
-        if (got < 0 && errno == EINTR)
-            continue;
+        if (got < 0 && errno == EINTR) {
+            status = rp_fail(err, RP_ERR_INTERRUPTED, path, 0, "interrupted");
+            break;
+        }
         if (got < 0) {
             status = fail_errno(err, path, "cannot read");
             break;

@@ -8,7 +8,9 @@
 #include "base/status.h"
 #include "base/vec.h"
 
-/* Append the whole of `path` ("-": standard input) to *out; RP_ERR_LIMIT past max_bytes. */
+/* Append the whole of `path` ("-": standard input) to *out.
+ * error: RP_ERR_IO, RP_ERR_MEMORY, RP_ERR_LIMIT past max_bytes, RP_ERR_INTERRUPTED where a
+ *        signal that the program catches (without SA_RESTART) ended a read */
 int rp_file_read(const char *path, uint64_t max_bytes, struct rp_buf *out,
                  struct rp_error *err);
 

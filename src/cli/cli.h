@@ -1,0 +1,122 @@
+/* The program's frame: what the options said, and the way to the terminal.
+ *
+ * A command is a row of the table in main.c; its options are rows of the table in
+ * option.c, which makes the parser and the help text. A command writes results with
+ * rp_cli_write, says what went on with rp_cli_note, and returns RP_OK or a negative
+ * enum rp_status with *err filled: main prints the error and chooses the exit status.
+ */
+#ifndef RP_CLI_CLI_H
+#define RP_CLI_CLI_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "read/document.h"
+
+/* What a shell sees. A signal that ended the run gives 128 + its number. */
+enum rp_exit {
+    RP_EXIT_DONE = 0,
+    RP_EXIT_EXCEEDED = 1, /* only with --fail-over */
+    RP_EXIT_FAILED = 2,   /* wrong usage, no readable input, no way to write */
+    RP_EXIT_SKIPPED = 3,  /* done, but some inputs were skipped */
+};
+
+/* Which commands take an option: a set of bits. */
+enum {
+    RP_CMD_SEGMENT = 1 << 0,
+    RP_CMD_PAIRS = 1 << 1,
+    RP_CMD_SCAN = 1 << 2,
+    RP_CMD_EXPLAIN = 1 << 3,
+    RP_CMD_DEDUP = 1 << 4,
+    RP_CMD_ALL = (1 << 5) - 1,
+};
+
+/* What the options said; the members named in option.c's table are set by it. */
+struct rp_cli {
+    const struct rp_command *command;
+    struct rp_options options;
+    enum rp_view view;              /* --changes */
+    uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
+    const char *output;             /* -o; NULL where not given, as the next two */
+    const char *jsonl, *stats;
+    bool help, quiet, no_color, verbose;
+    bool resolutions, paragraphs, pairs;
+
+    char *const *operands; /* what is no option, in order */
+    size_t n_operands;
+
+    struct rp_progress progress; /* hand it to the library */
+    bool color;                  /* stdout is a terminal that wants colour */
+    size_t n_skipped;            /* inputs; more than 0 makes the exit status 3 */
+    struct rp_buf held;          /* not yet written to stdout */
+};
+
+struct rp_command {
+    const char *name, *operands; /* "scan", "SOURCE..." */
+    const char *summary;         /* one line, no full stop */
+    const char *help;            /* paragraphs; indented lines stand as they are */
+    const char *examples;        /* lines */
+    unsigned bit;                /* RP_CMD_X */
+    size_t min_operands, max_operands;
+    int (*run)(struct rp_cli *cli, struct rp_error *err);
+};
+
+extern const struct rp_command rp_commands[]; /* ends with a row without a name */
+
+/* Parse argv[2..argc) for command `command`; members of *cli as initialised where an
+ * option is not given. argv is reordered, operands last, and must outlive *cli.
+ * error: RP_ERR_USAGE; the message names the option and, if it is unknown, the nearest */
+int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
+                 char **argv, struct rp_error *err);
+void rp_cli_init(struct rp_cli *cli);
+void rp_cli_release(struct rp_cli *cli);
+
+/* "0.8", "80%", "1" -> parts per million, exactly; at most 1 and at most six decimals
+ * (four before a '%'). "10M" -> bytes (K, M, G, T: powers of 1024). False: no such. */
+bool rp_cli_parse_share(const char *s, uint32_t *ppm);
+bool rp_cli_parse_size(const char *s, uint64_t *bytes);
+/* Whether the default that each option's help states is the one in force; else *why is
+ * the option's name. For tests. */
+bool rp_cli_options_validate(const char **why);
+
+/* The candidate that is fewest edits away from `word`, or NULL where none is near.
+ * `next` gives the i-th candidate, NULL after the last. */
+const char *rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void *of),
+                           const void *of);
+
+/* The help of one command, or of the whole program (NULL), wrapped at 80 columns. */
+int rp_cli_help(const struct rp_command *command, struct rp_buf *out);
+/* The help's list of options that `bit` takes, from the option table. */
+int rp_cli_help_options(unsigned bit, struct rp_buf *out);
+/* Append text wrapped at 80 columns, continuation lines indented by `indent`; the current
+ * line already holds `column` characters. */
+int rp_cli_wrap(struct rp_buf *out, const char *text, size_t indent, size_t column);
+
+/* Results for stdout, written in order; all is out when main ends. After an error the
+ * rest is dropped and main exits with status 2. RP_OK, RP_ERR_IO or RP_ERR_MEMORY. */
+int rp_cli_write(struct rp_cli *cli, struct rp_str bytes, struct rp_error *err);
+int rp_cli_flush(struct rp_cli *cli, struct rp_error *err);
+
+/* One line on stderr, "reprise: ...", control characters made harmless. */
+void rp_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same, unless --quiet. */
+void rp_cli_note(const struct rp_cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* An error as a line: document, byte offset where there is one, sentence. */
+void rp_cli_say_error(const struct rp_error *err);
+
+/* Once the options are known: from here on SIGINT and SIGTERM ask the run to stop (a second
+ * one ends it at once), and cli->progress draws on stderr where that is a terminal and
+ * --quiet was not given. */
+void rp_cli_watch(struct rp_cli *cli);
+/* The signal that asked to stop, or 0. */
+int rp_cli_signal(void);
+/* Take the progress line away. */
+void rp_cli_progress_erase(void);
+
+int rp_cli_dedup(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_explain(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_pairs(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_scan(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_segment(struct rp_cli *cli, struct rp_error *err);
+
+#endif

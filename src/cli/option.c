@@ -1,0 +1,443 @@
+/* The option table and the parser made from it. To add an option, add a row (and a member
+ * of struct rp_cli or rp_options that it sets): help and parser follow. */
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+enum kind { FLAG, COUNT, SHARE, SIZE, CHOICE, TEXT };
+
+struct option_row {
+    const char *name;
+    char letter;
+    enum kind kind;
+    const char *argument;
+    const char *help;     /* one sentence */
+    const char *standard; /* the default as a user would write it; NULL: none */
+    unsigned commands;
+    size_t offset;          /* of the member that it sets */
+    uint64_t least, most;   /* of a COUNT or SIZE */
+    const char *choices[4]; /* of a CHOICE; the index is the value */
+};
+
+#define AT(member) offsetof(struct rp_cli, member)
+#define READERS (RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN)
+
+static const struct option_row rows[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = TEXT,
+     .argument = "DIR",
+     .help = "write the report into this folder, which is made where it is missing",
+     .commands = RP_CMD_SCAN,
+     .offset = AT(output)},
+    {.name = "resolutions",
+     .kind = FLAG,
+     .help = "one resolution a line instead of one clause",
+     .commands = RP_CMD_SEGMENT,
+     .offset = AT(resolutions)},
+    {.name = "paragraphs",
+     .kind = FLAG,
+     .help = "one paragraph a line, as the reader gives the document",
+     .commands = RP_CMD_SEGMENT,
+     .offset = AT(paragraphs)},
+    {.name = "changes",
+     .kind = CHOICE,
+     .argument = "STATE",
+     .help = "which state of tracked changes to read: accepted, original or all",
+     .standard = "accepted",
+     .choices = {"accepted", "original", "all"},
+     .commands = READERS,
+     .offset = AT(view)},
+    {.name = "verbose",
+     .letter = 'v',
+     .kind = FLAG,
+     .help = "account on stderr for every line of the input",
+     .commands = RP_CMD_SEGMENT,
+     .offset = AT(verbose)},
+    {.name = "min-score",
+     .kind = SHARE,
+     .argument = "S",
+     .help = "leave out pairs that score less, such as 0.3 or 30%",
+     .standard = "0.3",
+     .commands = RP_CMD_PAIRS | RP_CMD_SCAN,
+     .offset = AT(options.min_score_ppm)},
+    {.name = "min-jaccard",
+     .kind = SHARE,
+     .argument = "J",
+     .help = "leave out pairs whose sets of word shingles are less alike",
+     .standard = "0",
+     .commands = RP_CMD_PAIRS,
+     .offset = AT(pairs_min_jaccard_ppm)},
+    {.name = "all-relations",
+     .kind = FLAG,
+     .help = "pair clauses of one resolution with each other too",
+     .commands = RP_CMD_PAIRS,
+     .offset = AT(options.all_relations)},
+    {.name = "superseded",
+     .kind = FLAG,
+     .help = "pair superseded wording too",
+     .commands = RP_CMD_PAIRS,
+     .offset = AT(options.superseded)},
+    {.name = "jsonl",
+     .kind = TEXT,
+     .argument = "FIELD",
+     .help = "read a JSON object a line and compare this member of it",
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(jsonl)},
+    {.name = "threshold",
+     .kind = SHARE,
+     .argument = "J",
+     .help = "how alike two paragraphs must be: the least Jaccard value of their shingles",
+     .standard = "0.8",
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(options.min_jaccard_ppm)},
+    {.name = "shingle",
+     .kind = COUNT,
+     .argument = "N",
+     .help = "words a shingle",
+     .standard = "3",
+     .least = 1,
+     .most = 16,
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(options.shingle_tok)},
+    {.name = "pairs",
+     .kind = FLAG,
+     .help = "list the pairs with their exact values instead of the clusters",
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(pairs)},
+    {.name = "stats",
+     .kind = TEXT,
+     .argument = "FILE",
+     .help = "write counts, seconds by stage and peak memory to this file, as JSON",
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(stats)},
+    {.name = "engine",
+     .kind = CHOICE,
+     .argument = "NAME",
+     .help = "how candidates are found: auto, exact or lsh",
+     .standard = "auto",
+     .choices = {"auto", "exact", "lsh"},
+     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
+     .offset = AT(options.engine)},
+    {.name = "recall",
+     .kind = SHARE,
+     .argument = "R",
+     .help = "share of the pairs at the threshold that the lsh engine is laid out to find",
+     .standard = "0.99",
+     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
+     .offset = AT(options.recall_ppm)},
+    {.name = "memory",
+     .kind = SIZE,
+     .argument = "SIZE",
+     .help = "memory that the join may take, such as 2G (default half of what is free)",
+     .least = 1,
+     .most = UINT64_MAX,
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(options.memory_bytes)},
+    {.name = "max-file",
+     .kind = SIZE,
+     .argument = "SIZE",
+     .help = "skip files larger than this",
+     .standard = "1G",
+     .least = 1,
+     .most = UINT64_MAX,
+     .commands = READERS,
+     .offset = AT(options.max_file_bytes)},
+    {.name = "threads",
+     .kind = COUNT,
+     .argument = "N",
+     .help = "threads to work with (default as many as there are cores); results do not "
+             "depend on it",
+     .least = 1,
+     .most = 1024,
+     .commands = RP_CMD_ALL,
+     .offset = AT(options.threads)},
+    {.name = "quiet",
+     .letter = 'q',
+     .kind = FLAG,
+     .help = "no progress and no notes on stderr; errors and skipped inputs still show",
+     .commands = RP_CMD_ALL,
+     .offset = AT(quiet)},
+    {.name = "no-color",
+     .kind = FLAG,
+     .help = "no colours in the terminal, as with NO_COLOR set",
+     .commands = RP_CMD_ALL,
+     .offset = AT(no_color)},
+    {.name = "help",
+     .letter = 'h',
+     .kind = FLAG,
+     .help = "show this text",
+     .commands = RP_CMD_ALL,
+     .offset = AT(help)},
+};
+
+enum { N_ROWS = sizeof rows / sizeof *rows, LONG_BASE = 256 };
+
+void rp_cli_init(struct rp_cli *cli)
+{
+    *cli = (struct rp_cli){.view = RP_VIEW_ACCEPTED};
+    rp_options_init(&cli->options);
+}
+
+void rp_cli_release(struct rp_cli *cli)
+{
+    rp_buf_release(&cli->held);
+}
+
+/* Digits at *s as a number, *s moved past them; false where there is none or it is too
+ * large. */
+static bool take_digits(const char **s, uint64_t *value)
+{
+    const char *p = *s;
+    *value = 0;
+    for (; *p >= '0' && *p <= '9'; p++)
+        if (__builtin_mul_overflow(*value, 10, value) ||
+            __builtin_add_overflow(*value, (uint64_t)(*p - '0'), value))
+            return false;
+    bool any = p != *s;
+    *s = p;
+    return any;
+}
+
+bool rp_cli_parse_share(const char *s, uint32_t *ppm)
+{
+    uint64_t whole, decimals = 0;
+    unsigned n_decimals = 0;
+    if (!take_digits(&s, &whole) || whole > 100)
+        return false;
+    if (*s == '.') {
+        const char *start = ++s;
+        if (!take_digits(&s, &decimals))
+            return false;
+        n_decimals = (unsigned)(s - start);
+    }
+    bool percent = *s == '%';
+    unsigned allowed = percent ? 4 : 6;
+    if (s[percent] != '\0' || n_decimals > allowed)
+        return false;
+    for (; n_decimals < allowed; n_decimals++)
+        decimals *= 10;
+    uint64_t value = whole * (percent ? 10000 : 1000000) + decimals;
+    if (value > 1000000)
+        return false;
+    *ppm = (uint32_t)value;
+    return true;
+}
+
+bool rp_cli_parse_size(const char *s, uint64_t *bytes)
+{
+    static const char units[] = "KMGT";
+    uint64_t value;
+    if (!take_digits(&s, &value))
+        return false;
+    const char *unit = *s ? strchr(units, *s & ~0x20) : NULL;
+    if (unit) {
+        for (const char *u = units; u <= unit; u++)
+            if (__builtin_mul_overflow(value, 1024, &value))
+                return false;
+        s++;
+    }
+    if (*s != '\0')
+        return false;
+    *bytes = value;
+    return true;
+}
+
+static const char *next_option(size_t i, const void *of)
+{
+    unsigned bit = *(const unsigned *)of;
+    for (size_t r = 0; r < N_ROWS; r++)
+        if (rows[r].commands & bit && i-- == 0)
+            return rows[r].name;
+    return NULL;
+}
+
+static const char *next_choice(size_t i, const void *of)
+{
+    const struct option_row *row = of;
+    return i < sizeof row->choices / sizeof *row->choices ? row->choices[i] : NULL;
+}
+
+/* Set the member of *cli that the row names from the argument as it was written. */
+static int set_option(struct rp_cli *cli, const struct option_row *row, const char *arg,
+                      struct rp_error *err)
+{
+    void *member = (char *)cli + row->offset;
+    switch (row->kind) {
+    case FLAG:
+        *(bool *)member = true;
+        return RP_OK;
+    case TEXT:
+        if (!*arg)
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: %s is empty", row->name,
+                           row->argument);
+        *(const char **)member = arg;
+        return RP_OK;
+    case SHARE:
+        if (!rp_cli_parse_share(arg, member))
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0,
+                           "--%s: '%s' is no share such as 0.8 or 80%%", row->name, arg);
+        return RP_OK;
+    case COUNT: {
+        uint64_t value;
+        const char *s = arg;
+        if (!take_digits(&s, &value) || *s || value < row->least || value > row->most)
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0,
+                           "--%s: '%s' is no number from %llu to %llu", row->name, arg,
+                           (unsigned long long)row->least, (unsigned long long)row->most);
+        *(unsigned *)member = (unsigned)value;
+        return RP_OK;
+    }
+    case SIZE: {
+        uint64_t value;
+        if (!rp_cli_parse_size(arg, &value) || value < row->least || value > row->most)
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0,
+                           "--%s: '%s' is no size such as 500M or 2G", row->name, arg);
+        *(uint64_t *)member = value;
+        return RP_OK;
+    }
+    case CHOICE: {
+        const char *choice;
+        for (unsigned i = 0; (choice = next_choice(i, row)) != NULL; i++)
+            if (strcmp(choice, arg) == 0) {
+                memcpy(member, &i, sizeof i); /* enums of the structs are as wide */
+                return RP_OK;
+            }
+        const char *near = rp_cli_nearest(arg, next_choice, row);
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: '%s' is none of %s, %s, %s%s%s%s",
+                       row->name, arg, row->choices[0], row->choices[1], row->choices[2],
+                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    }
+    return RP_OK;
+}
+_Static_assert(sizeof(enum rp_view) == sizeof(unsigned), "a choice is stored as unsigned");
+_Static_assert(sizeof(enum rp_engine) == sizeof(unsigned),
+               "a choice is stored as unsigned");
+
+static int fail_unknown(const char *option, unsigned bit, struct rp_error *err)
+{
+    char name[64];
+    const char *word = option + (option[0] == '-') + (option[0] == '-' && option[1] == '-');
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
+    const char *near = rp_cli_nearest(name, next_option, &bit);
+    return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unknown option '%s'%s%s%s", option,
+                   near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");
+}
+
+int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
+                 char **argv, struct rp_error *err)
+{
+    struct option longs[N_ROWS + 1];
+    char shorts[2 * N_ROWS + 2] = ":";
+    size_t n_longs = 0, n_shorts = 1;
+    for (int r = 0; r < N_ROWS; r++) {
+        const struct option_row *row = &rows[r];
+        if (!(row->commands & command->bit))
+            continue;
+        int takes = row->kind == FLAG ? no_argument : required_argument;
+        longs[n_longs++] = (struct option){row->name, takes, NULL, LONG_BASE + r};
+        if (row->letter) {
+            shorts[n_shorts++] = row->letter;
+            if (takes)
+                shorts[n_shorts++] = ':';
+        }
+    }
+    longs[n_longs] = (struct option){0};
+    shorts[n_shorts] = '\0';
+
+    cli->command = command;
+    optind = 0; /* glibc: scan anew */
+    opterr = 0;
+    for (;;) {
+        int got = getopt_long(argc - 1, argv + 1, shorts, longs, NULL);
+        if (got == -1)
+            break;
+        bool fault = got == '?' || got == ':';
+        int value = fault ? optopt : got;
+        const struct option_row *row = NULL;
+        for (int r = 0; r < N_ROWS && !row; r++)
+            if (rows[r].commands & command->bit &&
+                (value == LONG_BASE + r || (value && value == rows[r].letter)))
+                row = &rows[r];
+        if (fault && !row && value) {
+            char letter[] = {'-', (char)value, '\0'};
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unknown option '%s'", letter);
+        }
+        if (fault && !row)
+            return fail_unknown(argv[optind], command->bit, err);
+        if (got == ':')
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: %s is missing", row->name,
+                           row->argument);
+        if (fault)
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s takes no argument", row->name);
+        int status = set_option(cli, row, optarg, err);
+        if (status)
+            return status;
+    }
+    cli->operands = argv + 1 + optind;
+    cli->n_operands = (size_t)(argc - 1 - optind);
+    if (cli->help)
+        return RP_OK;
+    if (cli->n_operands < command->min_operands)
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "%s expected",
+                       cli->n_operands ? "more operands" : command->operands);
+    if (cli->n_operands > command->max_operands)
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unexpected '%s'",
+                       cli->operands[command->max_operands]);
+    return RP_OK;
+}
+
+int rp_cli_help_options(unsigned bit, struct rp_buf *out)
+{
+    enum { TEXT_COLUMN = 24 };
+    for (size_t r = 0; r < N_ROWS; r++) {
+        const struct option_row *row = &rows[r];
+        if (!(row->commands & bit))
+            continue;
+        char sentence[256];
+        snprintf(sentence, sizeof sentence, "%s%s%s%s", row->help,
+                 row->standard ? " (default " : "", row->standard ? row->standard : "",
+                 row->standard ? ")" : "");
+        char name[64];
+        char letter[] = {'-', row->letter, ',', ' ', '\0'};
+        int width = snprintf(name, sizeof name, "  %s--%s%s%s",
+                             row->letter ? letter : "    ", row->name,
+                             row->argument ? " " : "", row->argument ? row->argument : "");
+        size_t column = (size_t)width;
+        if (rp_buf_puts(out, name))
+            return RP_ERR_MEMORY;
+        if (column >= TEXT_COLUMN) {
+            if (rp_buf_putc(out, '\n'))
+                return RP_ERR_MEMORY;
+            column = 0;
+        }
+        for (; column < TEXT_COLUMN; column++)
+            if (rp_buf_putc(out, ' '))
+                return RP_ERR_MEMORY;
+        if (rp_cli_wrap(out, sentence, TEXT_COLUMN, column) || rp_buf_putc(out, '\n'))
+            return RP_ERR_MEMORY;
+    }
+    return RP_OK;
+}
+
+bool rp_cli_options_validate(const char **why)
+{
+    for (size_t r = 0; r < N_ROWS; r++) {
+        const struct option_row *row = &rows[r];
+        if (!row->standard)
+            continue;
+        struct rp_cli untouched, set;
+        memset(&untouched, 0, sizeof untouched);
+        rp_cli_init(&untouched);
+        set = untouched;
+        *why = row->name;
+        if (set_option(&set, row, row->standard, NULL) ||
+            memcmp((char *)&set + row->offset, (char *)&untouched + row->offset,
+                   row->kind == SIZE ? sizeof(uint64_t) : sizeof(unsigned)) != 0)
+            return false;
+    }
+    return true;
+}

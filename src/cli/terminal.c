@@ -1,0 +1,166 @@
+/* stdout, stderr, signals, and the progress line. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    HOLD_BYTES = 1 << 16,
+    FIRST_DRAW_MS = 400, /* short runs show no progress at all */
+    REDRAW_MS = 100,
+};
+
+static volatile sig_atomic_t caught;
+static bool drawn; /* a progress line stands on the terminal */
+
+static void on_signal(int number)
+{
+    caught = number;
+}
+
+int rp_cli_signal(void)
+{
+    return caught;
+}
+
+static bool is_cancelled(void *context)
+{
+    (void)context;
+    return caught != 0;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void draw(void *context, const char *stage, uint64_t done, uint64_t total)
+{
+    static int64_t started, last;
+    static const char *shown;
+    (void)context;
+    int64_t now = now_ms();
+    if (!started)
+        started = last = now;
+    if (now - started < FIRST_DRAW_MS || (now - last < REDRAW_MS && shown == stage))
+        return;
+    last = now;
+    shown = stage;
+    drawn = true;
+    if (total)
+        fprintf(stderr, "\r\033[Kreprise: %.40s %3u%%", stage,
+                (unsigned)(done * 100 / total));
+    else
+        fprintf(stderr, "\r\033[Kreprise: %.40s %llu", stage, (unsigned long long)done);
+}
+
+void rp_cli_progress_erase(void)
+{
+    if (drawn)
+        fputs("\r\033[K", stderr);
+    drawn = false;
+}
+
+static bool wants_color(void)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
+           strcmp(term, "dumb") != 0;
+}
+
+/* One that is ignored, as in a background job, stays so. */
+static void catch_signal(int number)
+{
+    /* Without SA_RESTART, so that a read from a terminal or pipe ends. */
+    struct sigaction before,
+        action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
+}
+
+void rp_cli_watch(struct rp_cli *cli)
+{
+    catch_signal(SIGINT);
+    catch_signal(SIGTERM);
+    cli->color = !cli->no_color && wants_color();
+    cli->progress.cancelled = is_cancelled;
+    if (!cli->quiet && isatty(STDERR_FILENO))
+        cli->progress.tick = draw;
+}
+
+static void say(const char *format, va_list args)
+{
+    char line[1536];
+    vsnprintf(line, sizeof line, format, args);
+    for (char *p = line; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+    rp_cli_progress_erase();
+    fprintf(stderr, "reprise: %s\n", line);
+}
+
+void rp_cli_say(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+}
+
+void rp_cli_note(const struct rp_cli *cli, const char *format, ...)
+{
+    if (cli->quiet)
+        return;
+    va_list args;
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+}
+
+void rp_cli_say_error(const struct rp_error *err)
+{
+    const char *document =
+        strcmp(err->document, "-") == 0 ? "standard input" : err->document;
+    if (err->document[0] && err->offset)
+        rp_cli_say("%s: byte %llu: %s", document, (unsigned long long)err->offset,
+                   err->message);
+    else if (err->document[0])
+        rp_cli_say("%s: %s", document, err->message);
+    else
+        rp_cli_say("%s", err->message);
+}
+
+int rp_cli_write(struct rp_cli *cli, struct rp_str bytes, struct rp_error *err)
+{
+    if (rp_buf_add_str(&cli->held, bytes))
+        return rp_fail_memory(err);
+    return cli->held.n < HOLD_BYTES ? RP_OK : rp_cli_flush(cli, err);
+}
+
+int rp_cli_flush(struct rp_cli *cli, struct rp_error *err)
+{
+    size_t done = 0, n = cli->held.n;
+    cli->held.n = 0;
+    if (n)
+        rp_cli_progress_erase();
+    while (done < n) {
+        ssize_t wrote = write(STDOUT_FILENO, cli->held.v + done, n - done);
+        if (wrote < 0 && errno == EINTR && !caught)
+            continue;
+        if (wrote < 0 && errno == EINTR)
+            return rp_fail(err, RP_ERR_INTERRUPTED, NULL, 0, "interrupted");
+        if (wrote < 0)
+            return rp_fail(err, RP_ERR_IO, "standard output", 0, "cannot write: %s",
+                           strerror(errno));
+        done += (size_t)wrote;
+    }
+    return RP_OK;
+}

@@ -1,0 +1,2 @@
+# A full disk is an error, not silence.
+reprise --help >/dev/full
