@@ -6,6 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A growing run of hashes, such as the shingles of a text. */
+struct rp_hashes {
+    uint64_t *v;
+    size_t n, cap;
+};
+
 uint64_t rp_hash(const void *bytes, size_t n, uint64_t seed);
 
 /* Lower-case hexadecimal, terminated. */
