@@ -82,17 +82,21 @@ END_TEST
 START_TEST(a_fold_is_short_and_has_no_upper_case)
 {
     char fold[RP_FOLD_MAX_BYTES];
-    for (uint32_t cp = 1; cp < 0x110000; cp++) {
+    uint32_t wrong = 0;
+    for (uint32_t cp = 1; cp < 0x110000 && !wrong; cp++) {
         if (cp >= 0xd800 && cp < 0xe000)
             continue;
         size_t n = rp_fold(cp, fold);
-        ck_assert_uint_le(n, RP_FOLD_MAX_BYTES);
+        if (n > RP_FOLD_MAX_BYTES)
+            wrong = cp;
         for (size_t i = 0; i < n; i++) {
             char c = fold[i];
-            bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-            ck_assert_msg(word || c == ' ', "U+%04X folds to byte %02x", cp, c);
+            if (c != ' ' && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
+                !(c & 0x80))
+                wrong = cp;
         }
     }
+    ck_assert_msg(!wrong, "U+%04X", wrong);
 }
 END_TEST
 
