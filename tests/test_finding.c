@@ -21,7 +21,8 @@ START_TEST(an_empty_result_is_valid_and_a_wrong_pair_is_named)
     rp_result_init(&result);
     const char *why;
     ck_assert(rp_result_validate(&result, &corpus, &why));
-    ck_assert_int_eq(rp_vec_push(&result.pairs, (struct rp_pair){.a = 1, .b = 1}), RP_OK);
+    ck_assert_int_eq(rp_vec_push(&result.pairs, (struct rp_verdict){.a = 1, .b = 1}),
+                     RP_OK);
     ck_assert(!rp_result_validate(&result, &corpus, &why));
     ck_assert_ptr_nonnull(why);
     rp_result_release(&result);

@@ -72,7 +72,7 @@ static uint32_t length(const struct rp_corpus *corpus, uint32_t clause)
 static const char *check_pair(const struct rp_result *result,
                               const struct rp_corpus *corpus, size_t i)
 {
-    const struct rp_pair *p = &result->pairs.v[i];
+    const struct rp_verdict *p = &result->pairs.v[i];
     if (p->a >= p->b || p->b >= corpus->clauses.n)
         return "a pair's clauses are not in order, or not in the corpus";
     if (i && p[-1].score_ppm < p->score_ppm)

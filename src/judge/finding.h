@@ -23,7 +23,8 @@ struct rp_aligned_span {
     enum rp_aligned kind;
 };
 
-struct rp_pair {
+/* What two clauses are to each other, with the evidence. */
+struct rp_verdict {
     uint32_t a, b; /* clauses, a < b */
     enum rp_relation relation;
     uint32_t score_ppm; /* how sure it is that b repeats a; ranks the pairs */
@@ -95,7 +96,7 @@ struct rp_tie {
 
 struct rp_result {
     struct rp_buf text;
-    RP_VEC(struct rp_pair) pairs; /* best score first, then a, then b */
+    RP_VEC(struct rp_verdict) pairs; /* best score first, then a, then b */
     RP_VEC(struct rp_aligned_span) spans;
     RP_VEC(struct rp_finding) findings; /* best rank first */
     RP_VEC(struct rp_member) members;

@@ -34,7 +34,7 @@ struct rp_candidates {
 
 /* Judged pairs of one range, with spans of their own. */
 struct rp_judged {
-    RP_VEC(struct rp_pair) pairs;
+    RP_VEC(struct rp_verdict) pairs;
     RP_VEC(struct rp_aligned_span) spans;
 };
 
@@ -80,7 +80,7 @@ struct rp_explained_word {
 
 /* One pair of clauses, any two, with its alignment: what `explain` prints. */
 struct rp_explanation {
-    struct rp_pair pair; /* first_span = 0 */
+    struct rp_verdict pair; /* first_span = 0 */
     RP_VEC(struct rp_aligned_span) spans;
     RP_VEC(struct rp_explained_word) a, b;
     struct rp_buf reason; /* one sentence: why this relation */
