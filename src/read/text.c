@@ -1,0 +1,417 @@
+/* Text files: one paragraph a line.
+ *
+ * A published mapping is a .docx flattened to text, and the flattening leaves the carrier's
+ * marks in the lines. Here they are taken out:
+ *   [bookmark: _Toc1]            dropped
+ *   HYPERLINK "url"              dropped, its text stays
+ *   [footnoteRef:16]2            dropped with the printed mark
+ *   [16: 2 Including ...]        a footnote paragraph of its own, after the one it stands in
+ *   a tab at the start of a line begins a table cell
+ *   no-break spaces and hyphens, zero-width characters, control characters
+ *   Cyrillic letters that look Latin, in a paragraph that is mostly Latin
+ */
+#include "read/read.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { MAX_LINES_NOTED = 20 };
+
+struct reader {
+    struct rp_document *document;
+    struct rp_buf footnotes; /* of the line at hand, each followed by '\n' */
+    uint64_t n_bad_bytes, n_nul;
+    uint64_t first_bad, first_nul;
+    uint32_t first_bad_line, first_nul_line;
+    uint32_t table, row, cell;
+    bool in_row;
+};
+
+static int put_cp(struct rp_buf *out, uint32_t cp)
+{
+    char bytes[4];
+    size_t n = rp_utf8_encode(cp, bytes);
+    return rp_buf_add(out, bytes, n);
+}
+
+/* What a code point of the carrier becomes in the text; 0 drops it. */
+static uint32_t plain_cp(uint32_t cp)
+{
+    switch (cp) {
+    case 0x1e:   /* Word's no-break hyphen */
+    case 0x2010: /* hyphen */
+    case 0x2011: /* no-break hyphen */
+        return '-';
+    case 0x1f: /* Word's optional hyphen */
+    case 0xad:
+    case 0x200b:
+    case 0x200c:
+    case 0x200d:
+    case 0x200e:
+    case 0x200f:
+    case 0x2060:
+    case 0xfeff:
+        return 0;
+    case 0xa0:
+    case 0x2007:
+    case 0x202f:
+    case 0x2028:
+    case 0x2029:
+        return ' ';
+    default:
+        if (cp >= 0x2000 && cp <= 0x200a)
+            return ' ';
+        if (cp < 0x20 && cp != '\t')
+            return ' ';
+        if (cp >= 0x7f && cp < 0xa0)
+            return ' ';
+        return cp;
+    }
+}
+
+/* The Latin letter that a Cyrillic one looks like, or 0. */
+static uint32_t latin_twin(uint32_t cp)
+{
+    static const struct {
+        uint16_t cyrillic;
+        char latin;
+    } twins[] = {{0x405, 'S'}, {0x406, 'I'}, {0x408, 'J'}, {0x410, 'A'}, {0x412, 'B'},
+                 {0x415, 'E'}, {0x41a, 'K'}, {0x41c, 'M'}, {0x41d, 'H'}, {0x41e, 'O'},
+                 {0x420, 'P'}, {0x421, 'C'}, {0x422, 'T'}, {0x425, 'X'}, {0x430, 'a'},
+                 {0x435, 'e'}, {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'},
+                 {0x445, 'x'}, {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'}};
+    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
+        if (twins[i].cyrillic == cp)
+            return (unsigned char)twins[i].latin;
+    return 0;
+}
+
+static bool is_cyrillic(uint32_t cp)
+{
+    return cp >= 0x400 && cp < 0x530;
+}
+
+/* Replace look-alike letters in text[from..), in place: a twin is never longer. Only where
+ * the paragraph has more Latin letters than Cyrillic, and only in words in which every
+ * Cyrillic letter has a twin. */
+static void latinize(struct rp_buf *text, size_t from)
+{
+    size_t n_latin = 0, n_cyrillic = 0;
+    uint32_t cp;
+    for (size_t i = from; i < text->n;) {
+        i += rp_utf8_decode(text->v + i, text->n - i, &cp);
+        n_latin += (cp | 32) >= 'a' && (cp | 32) <= 'z';
+        n_cyrillic += is_cyrillic(cp);
+    }
+    if (n_cyrillic == 0 || n_latin <= n_cyrillic)
+        return;
+    size_t out = from;
+    for (size_t i = from; i < text->n;) {
+        size_t end = i;
+        bool replaceable = true;
+        while (end < text->n) {
+            size_t used = rp_utf8_decode(text->v + end, text->n - end, &cp);
+            if (!rp_utf8_is_word(cp))
+                break;
+            if (is_cyrillic(cp) && !latin_twin(cp))
+                replaceable = false;
+            end += used;
+        }
+        if (end == i)
+            end = i + rp_utf8_decode(text->v + i, text->n - i, &cp);
+        while (i < end) {
+            size_t used = rp_utf8_decode(text->v + i, text->n - i, &cp);
+            uint32_t twin = replaceable ? latin_twin(cp) : 0;
+            if (twin) {
+                text->v[out++] = (char)twin;
+            } else {
+                memmove(text->v + out, text->v + i, used);
+                out += used;
+            }
+            i += used;
+        }
+    }
+    text->n = out;
+}
+
+static bool begins(struct rp_str s, const char *word)
+{
+    size_t n = strlen(word);
+    return s.n >= n && memcmp(s.p, word, n) == 0;
+}
+
+/* Length of the bracket that opens at s.p[0], nested ones included; to the end of the line
+ * where it never closes. */
+static size_t bracket_length(struct rp_str s)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '[')
+            depth++;
+        else if (s.p[i] == ']' && --depth == 0)
+            return i + 1;
+    }
+    return s.n;
+}
+
+/* "[16: 2 Including": the number of digits, or 0 where it is no footnote's body. */
+static size_t footnote_digits(struct rp_str s)
+{
+    size_t i = 1;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    bool is_body = i > 1 && i + 1 < s.n && s.p[i] == ':' &&
+                   (s.p[i + 1] == ' ' || s.p[i + 1] == '\t' || s.p[i + 1] == ']');
+    return is_body ? i - 1 : 0;
+}
+
+/* Append a line's bytes to *out without the carrier's marks. Footnotes go to r. */
+static int clean(struct reader *r, struct rp_buf *out, struct rp_str line, int depth)
+{
+    int status = RP_OK;
+    for (size_t i = 0; i < line.n && status == RP_OK;) {
+        struct rp_str rest = {line.p + i, line.n - i};
+        if (*rest.p == '[') {
+            if (begins(rest, "[bookmark:")) {
+                i += bracket_length(rest);
+                continue;
+            }
+            if (begins(rest, "[footnoteRef:")) {
+                i += bracket_length(rest);
+                for (int k = 0; k < 2 && i < line.n && line.p[i] >= '0' && line.p[i] <= '9';
+                     k++)
+                    i++;
+                continue;
+            }
+            size_t digits = footnote_digits(rest);
+            if (digits && depth == 0) {
+                size_t n = bracket_length(rest);
+                size_t closed = rest.p[n - 1] == ']' ? 1 : 0;
+                struct rp_str body = {rest.p + digits + 2, n - digits - 2 - closed};
+                status = clean(r, &r->footnotes, body, depth + 1);
+                if (status == RP_OK)
+                    status = rp_buf_putc(&r->footnotes, '\n');
+                i += n;
+                continue;
+            }
+        }
+        if (*rest.p == 'H' && begins(rest, "HYPERLINK \"")) {
+            const char *quote = memchr(rest.p + 11, '"', rest.n - 11);
+            if (quote) {
+                i += (size_t)(quote - rest.p) + 1;
+                while (i < line.n && line.p[i] == ' ')
+                    i++;
+                continue;
+            }
+        }
+        uint32_t cp;
+        size_t used = rp_utf8_decode(rest.p, rest.n, &cp);
+        cp = plain_cp(cp);
+        if (cp)
+            status = put_cp(out, cp);
+        i += used;
+    }
+    return status;
+}
+
+/* Shrink [*beg, end of text) by white space at both ends. */
+static void trim(struct rp_document *document, uint32_t *beg)
+{
+    struct rp_buf *text = &document->text;
+    while (text->n > *beg && (text->v[text->n - 1] == ' ' || text->v[text->n - 1] == '\t'))
+        text->n--;
+    while (*beg < text->n && (text->v[*beg] == ' ' || text->v[*beg] == '\t'))
+        ++*beg;
+}
+
+static int add_paragraph(struct reader *r, struct rp_paragraph p)
+{
+    latinize(&r->document->text, p.text.beg);
+    trim(r->document, &p.text.beg);
+    p.text.end = (uint32_t)r->document->text.n;
+    p.list = (struct rp_range){p.text.end, p.text.end};
+    int status = rp_vec_push(&r->document->paragraphs, p);
+    return status ? status : rp_buf_putc(&r->document->text, '\n');
+}
+
+/* Replace what is no UTF-8 by U+FFFD and NUL bytes by spaces; remember the first of each. */
+static int mend(struct reader *r, struct rp_buf *out, struct rp_str line, uint64_t offset,
+                uint32_t number)
+{
+    out->n = 0;
+    for (size_t i = 0; i < line.n;) {
+        struct rp_str rest = {line.p + i, line.n - i};
+        size_t good = rp_utf8_valid_prefix(rest.p, rest.n);
+        const char *nul = good ? memchr(rest.p, '\0', good) : NULL;
+        if (nul)
+            good = (size_t)(nul - rest.p);
+        if (rp_buf_add(out, rest.p, good))
+            return RP_ERR_MEMORY;
+        i += good;
+        if (i == line.n)
+            break;
+        if (nul) {
+            if (r->n_nul++ == 0) {
+                r->first_nul = offset + i;
+                r->first_nul_line = number;
+            }
+            if (rp_buf_putc(out, ' '))
+                return RP_ERR_MEMORY;
+        } else {
+            if (r->n_bad_bytes++ == 0) {
+                r->first_bad = offset + i;
+                r->first_bad_line = number;
+            }
+            if (rp_buf_puts(out, "\xef\xbf\xbd"))
+                return RP_ERR_MEMORY;
+        }
+        i++;
+    }
+    return RP_OK;
+}
+
+static int read_line(struct reader *r, struct rp_str line, uint64_t offset, uint32_t number)
+{
+    struct rp_document *document = r->document;
+    bool begins_cell = line.n > 0 && line.p[0] == '\t';
+    if (line.n == 0) {
+        r->in_row = false;
+    } else if (begins_cell) {
+        if (!r->in_row) {
+            r->row++;
+            r->cell = 0;
+        }
+        r->in_row = true;
+        r->cell++;
+    }
+    struct rp_paragraph p = {.text = {(uint32_t)document->text.n, 0},
+                             .line = number,
+                             .byte = (uint32_t)offset,
+                             .row = r->row,
+                             .cell = r->cell,
+                             .table = r->row ? 1 : 0,
+                             .begins_cell = begins_cell};
+    r->footnotes.n = 0;
+    if (clean(r, &document->text, line, 0) || add_paragraph(r, p))
+        return RP_ERR_MEMORY;
+    for (size_t i = 0; i < r->footnotes.n;) {
+        const char *body = r->footnotes.v + i;
+        size_t n = (size_t)((const char *)memchr(body, '\n', r->footnotes.n - i) - body);
+        p.text.beg = (uint32_t)document->text.n;
+        p.style = RP_STYLE_FOOTNOTE;
+        p.begins_cell = false;
+        if (rp_buf_add(&document->text, body, n) || add_paragraph(r, p))
+            return RP_ERR_MEMORY;
+        i += n + 1;
+    }
+    return RP_OK;
+}
+
+static int read_utf16(struct rp_buf *out, struct rp_str bytes, bool big_endian)
+{
+    size_t hi = big_endian ? 0 : 1;
+    for (size_t i = 2; i < bytes.n; i += 2) {
+        if (i + 1 == bytes.n)
+            return rp_buf_puts(out, "\xef\xbf\xbd");
+        const unsigned char *u = (const unsigned char *)bytes.p + i;
+        uint32_t cp = (uint32_t)u[hi] << 8 | u[1 - hi];
+        if (cp >= 0xd800 && cp < 0xdc00 && i + 3 < bytes.n) {
+            uint32_t low = (uint32_t)u[2 + hi] << 8 | u[3 - hi];
+            if (low >= 0xdc00 && low < 0xe000) {
+                cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
+                i += 2;
+            }
+        }
+        if (cp >= 0xd800 && cp < 0xe000)
+            cp = 0xfffd;
+        if (put_cp(out, cp))
+            return RP_ERR_MEMORY;
+    }
+    return RP_OK;
+}
+
+static int note_mended(struct reader *r)
+{
+    int status = RP_OK;
+    if (r->n_bad_bytes)
+        status = rp_document_note(r->document, r->first_bad_line, r->first_bad,
+                                  "%llu byte%s not UTF-8, read as U+FFFD; the first here",
+                                  (unsigned long long)r->n_bad_bytes,
+                                  r->n_bad_bytes == 1 ? " is" : "s are");
+    if (r->n_nul && status == RP_OK)
+        status = rp_document_note(r->document, r->first_nul_line, r->first_nul,
+                                  "%llu NUL byte%s, read as spaces; the first here",
+                                  (unsigned long long)r->n_nul, r->n_nul == 1 ? "" : "s");
+    return status;
+}
+
+int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view view,
+                 const struct rp_options *options, struct rp_error *err)
+{
+    (void)view;
+    struct reader r = {.document = document};
+    struct rp_buf decoded = {0}, mended = {0};
+    int status = RP_OK;
+    uint64_t n_cut = 0;
+    if (begins(bytes, "\xff\xfe") || begins(bytes, "\xfe\xff")) {
+        if (read_utf16(&decoded, bytes, bytes.p[0] == '\xfe') ||
+            rp_document_note(document, 1, 0, "UTF-16, converted; offsets count UTF-8 bytes")) {
+            status = rp_fail_memory(err);
+            goto done;
+        }
+        bytes = rp_buf_str(&decoded);
+    } else if (begins(bytes, "\xef\xbb\xbf")) {
+        bytes.p += 3;
+        bytes.n -= 3;
+    }
+    if (bytes.n > UINT32_MAX / 4) {
+        status = rp_fail(err, RP_ERR_LIMIT, document->path, UINT32_MAX / 4,
+                         "a text of more than 1 GiB");
+        goto done;
+    }
+    uint32_t number = 0;
+    for (size_t i = 0; i < bytes.n;) {
+        struct rp_str line = {bytes.p + i, 0};
+        while (i + line.n < bytes.n && line.p[line.n] != '\n' && line.p[line.n] != '\r')
+            line.n++;
+        size_t next = i + line.n + 1;
+        if (next < bytes.n && line.p[line.n] == '\r' && line.p[line.n + 1] == '\n')
+            next++;
+        number++;
+        if (line.n > options->max_paragraph_bytes) {
+            if (n_cut++ < MAX_LINES_NOTED &&
+                rp_document_note(document, number, i + options->max_paragraph_bytes,
+                                 "a paragraph of %zu bytes, cut after %llu (--max-paragraph)",
+                                 line.n, (unsigned long long)options->max_paragraph_bytes)) {
+                status = rp_fail_memory(err);
+                goto done;
+            }
+            line.n = (size_t)options->max_paragraph_bytes;
+        }
+        struct rp_str good = line;
+        if (rp_utf8_valid_prefix(line.p, line.n) != line.n || memchr(line.p, 0, line.n)) {
+            if (mend(&r, &mended, line, i, number)) {
+                status = rp_fail_memory(err);
+                goto done;
+            }
+            good = rp_buf_str(&mended);
+        }
+        if (read_line(&r, good, i, number)) {
+            status = rp_fail_memory(err);
+            goto done;
+        }
+        i = next;
+    }
+    if (n_cut > MAX_LINES_NOTED &&
+        rp_document_note(document, number, bytes.n, "%llu paragraphs were cut in all",
+                         (unsigned long long)n_cut))
+        status = rp_fail_memory(err);
+    if (status == RP_OK && note_mended(&r))
+        status = rp_fail_memory(err);
+done:
+    rp_buf_release(&r.footnotes);
+    rp_buf_release(&decoded);
+    rp_buf_release(&mended);
+    return status;
+}

@@ -1,0 +1,182 @@
+#include "segment/repair.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/vec.h"
+#include "segment/data.h"
+
+enum {
+    MIN_WORD_BYTES = 4,
+    MAX_WORD_BYTES = 48,
+    MIN_PART_BYTES = 2, /* "e-mail" and "email" are both words */
+    MIN_HYPHENED = 2,
+};
+
+/* A word by its letters, hyphens left out. */
+struct entry {
+    uint64_t key; /* 0: free */
+    uint64_t hyphens; /* bit i: a hyphen stands before letter i */
+    uint32_t n_hyphened, n_plain;
+    bool is_listed;
+};
+
+struct rp_hyphens {
+    struct entry *slots;
+    size_t n_slots, n_used; /* n_slots is a power of two */
+};
+
+struct word {
+    uint64_t key, hyphens;
+    size_t end;       /* in the text, past the word */
+    size_t n_letters; /* without hyphens */
+    bool is_fit;      /* of a length to be asked about */
+    bool has_short_part;
+};
+
+static bool is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* The word at s.p[i], which is a letter or digit: runs of them joined by single hyphens. */
+static struct word word_at(struct rp_str s, size_t i)
+{
+    struct word word = {.end = i};
+    char letters[MAX_WORD_BYTES];
+    size_t part = 0;
+    for (; word.end < s.n; word.end++) {
+        char c = s.p[word.end];
+        if (c == '-' && word.end + 1 < s.n && is_alnum(s.p[word.end + 1])) {
+            if (word.n_letters < MAX_WORD_BYTES)
+                word.hyphens |= 1ULL << word.n_letters;
+            word.has_short_part = word.has_short_part || part < MIN_PART_BYTES;
+            part = 0;
+            continue;
+        }
+        if (!is_alnum(c))
+            break;
+        if (word.n_letters < MAX_WORD_BYTES)
+            letters[word.n_letters] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        word.n_letters++;
+        part++;
+    }
+    word.has_short_part = word.has_short_part || part < MIN_PART_BYTES;
+    word.is_fit = word.n_letters >= MIN_WORD_BYTES && word.n_letters <= MAX_WORD_BYTES;
+    if (word.is_fit)
+        word.key = rp_hash(letters, word.n_letters, 0) | 1;
+    return word;
+}
+
+static struct entry *slot_of(const struct rp_hyphens *hyphens, uint64_t key)
+{
+    size_t i = (size_t)rp_mix(key) & (hyphens->n_slots - 1);
+    while (hyphens->slots[i].key && hyphens->slots[i].key != key)
+        i = (i + 1) & (hyphens->n_slots - 1);
+    return &hyphens->slots[i];
+}
+
+static int grow(struct rp_hyphens *hyphens)
+{
+    struct rp_hyphens larger = {.n_slots = hyphens->n_slots ? 2 * hyphens->n_slots : 4096,
+                                .n_used = hyphens->n_used};
+    larger.slots = rp_alloc_zero(larger.n_slots, sizeof *larger.slots);
+    if (!larger.slots)
+        return RP_ERR_MEMORY;
+    for (size_t i = 0; i < hyphens->n_slots; i++)
+        if (hyphens->slots[i].key)
+            *slot_of(&larger, hyphens->slots[i].key) = hyphens->slots[i];
+    rp_free(hyphens->slots);
+    *hyphens = larger;
+    return RP_OK;
+}
+
+static int learn(struct rp_hyphens *hyphens, const struct word *word, bool is_listed)
+{
+    if (!word->is_fit || (word->hyphens && word->has_short_part && !is_listed))
+        return RP_OK;
+    if (2 * hyphens->n_used >= hyphens->n_slots && grow(hyphens))
+        return RP_ERR_MEMORY;
+    struct entry *entry = slot_of(hyphens, word->key);
+    if (!entry->key) {
+        *entry = (struct entry){.key = word->key};
+        hyphens->n_used++;
+    }
+    if (word->hyphens) {
+        entry->n_hyphened++;
+        if (!entry->is_listed)
+            entry->hyphens = word->hyphens;
+    } else {
+        entry->n_plain++;
+    }
+    entry->is_listed = entry->is_listed || is_listed;
+    return RP_OK;
+}
+
+int rp_hyphens_learn(struct rp_hyphens *hyphens, struct rp_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        if (!is_alnum(s.p[i])) {
+            i++;
+            continue;
+        }
+        struct word word = word_at(s, i);
+        if (learn(hyphens, &word, false))
+            return RP_ERR_MEMORY;
+        i = word.end;
+    }
+    return RP_OK;
+}
+
+int rp_hyphens_new(struct rp_hyphens **out, struct rp_error *err)
+{
+    struct rp_hyphens *hyphens = rp_alloc_zero(1, sizeof *hyphens);
+    if (!hyphens)
+        return rp_fail_memory(err);
+    const char *line = strchr(rp_data_hyphens, '\n') + 1;
+    for (const char *end; (end = strchr(line, '\n')); line = end + 1) {
+        struct word word = word_at((struct rp_str){line, (size_t)(end - line)}, 0);
+        if (learn(hyphens, &word, true)) {
+            rp_hyphens_free(hyphens);
+            return rp_fail_memory(err);
+        }
+    }
+    *out = hyphens;
+    return RP_OK;
+}
+
+void rp_hyphens_free(struct rp_hyphens *hyphens)
+{
+    if (!hyphens)
+        return;
+    rp_free(hyphens->slots);
+    rp_free(hyphens);
+}
+
+int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s, struct rp_buf *out)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < s.n;) {
+        if (!is_alnum(s.p[i])) {
+            i++;
+            continue;
+        }
+        struct word word = word_at(s, i);
+        const struct entry *entry =
+            word.is_fit && !word.hyphens ? slot_of(hyphens, word.key) : NULL;
+        bool lost = entry && entry->key &&
+                    (entry->is_listed || (entry->n_hyphened >= MIN_HYPHENED &&
+                                          entry->n_hyphened > 2 * entry->n_plain));
+        if (lost) {
+            if (rp_buf_add(out, s.p + plain, i - plain))
+                return RP_ERR_MEMORY;
+            for (size_t k = 0; k < word.n_letters; k++)
+                if ((k && entry->hyphens >> k & 1 && rp_buf_putc(out, '-')) ||
+                    rp_buf_putc(out, s.p[i + k]))
+                    return RP_ERR_MEMORY;
+            plain = word.end;
+        }
+        i = word.end;
+    }
+    return rp_buf_add(out, s.p + plain, s.n - plain);
+}
