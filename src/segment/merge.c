@@ -138,7 +138,7 @@ static uint64_t key_of(struct rp_str s)
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (isalnum(c) || c >= 0x80)
-            key = rp_mix(key ^ ((uint64_t)tolower(c) + 0x9e3779b97f4a7c15ULL));
+            key = rp_mix(key ^ ((uint64_t)tolower(c) + (uint64_t)0x9e3779b97f4a7c15));
     }
     return key;
 }

@@ -1,0 +1,266 @@
+#include "pipeline.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "segment/merge.h"
+
+/* ---- inputs ------------------------------------------------------------------------- */
+
+static bool is_readable_kind(const char *path)
+{
+    static const char *const kinds[] = {".txt", ".docx", ".html", ".htm", ".jsonl"};
+    const char *dot = strrchr(path, '.');
+    const char *slash = strrchr(path, '/');
+    if (!dot || (slash && slash > dot))
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcasecmp(dot, kinds[i]) == 0)
+            return true;
+    return false;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size_t n,
+                       size_t *n_other, const struct rp_listener *listener,
+                       struct rp_error *err)
+{
+    *n_other = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct stat st;
+        bool is_folder = strcmp(sources[i], "-") != 0 && stat(sources[i], &st) == 0 &&
+                         S_ISDIR(st.st_mode);
+        if (!is_folder) {
+            if (rp_paths_add(inputs, sources[i]))
+                return rp_fail_memory(err);
+            continue;
+        }
+        struct rp_paths found = {0};
+        struct rp_error why = {0};
+        int status = rp_walk(&found, sources[i], &why);
+        if (status == RP_ERR_MEMORY) {
+            rp_paths_release(&found);
+            return rp_fail_memory(err);
+        }
+        size_t n_fit = 0;
+        for (size_t k = 0; k < found.n && status == RP_OK; k++) {
+            if (!is_readable_kind(found.v[k])) {
+                ++*n_other;
+            } else if (rp_paths_add(inputs, found.v[k])) {
+                rp_paths_release(&found);
+                return rp_fail_memory(err);
+            } else {
+                n_fit++;
+            }
+        }
+        if (status == RP_OK && n_fit == 0)
+            rp_fail(&why, RP_ERR_EMPTY, sources[i], 0,
+                    found.n ? "the folder holds no .txt, .docx, .html or .jsonl file"
+                            : "the folder is empty");
+        if ((status || n_fit == 0) && listener && listener->skipped)
+            listener->skipped(listener->context, &why);
+        rp_paths_release(&found);
+    }
+    if (inputs->n)
+        qsort(inputs->v, inputs->n, sizeof *inputs->v, compare_paths);
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->n; i++) {
+        if (kept && strcmp(inputs->v[kept - 1], inputs->v[i]) == 0)
+            rp_free(inputs->v[i]);
+        else
+            inputs->v[kept++] = inputs->v[i];
+    }
+    inputs->n = kept;
+    return RP_OK;
+}
+
+/* ---- documents ---------------------------------------------------------------------- */
+
+/* One input on its way. */
+struct item {
+    struct rp_document document;
+    struct rp_outline outline;
+    struct rp_error why; /* of a skipped one */
+    int status;
+};
+
+static void read_item(struct item *item, const char *path, enum rp_view view,
+                      const struct rp_options *options)
+{
+    struct rp_buf bytes = {0};
+    rp_document_init(&item->document);
+    item->status = rp_file_read(path, options->max_file_bytes, &bytes, &item->why);
+    if (item->status == RP_OK) {
+        item->status = rp_read(&item->document, path, rp_buf_str(&bytes), view, options,
+                               &item->why);
+        if (item->status == RP_OK)
+            rp_sha256_hex(bytes.v ? bytes.v : "", bytes.n, item->document.sha256);
+    }
+    rp_buf_release(&bytes);
+}
+
+static void release_item(struct item *item)
+{
+    rp_document_release(&item->document);
+    rp_outline_release(&item->outline);
+    item->outline = (struct rp_outline){0};
+}
+
+static void tell(const struct rp_listener *listener, const struct item *item)
+{
+    if (!listener)
+        return;
+    if (item->status) {
+        if (listener->skipped)
+            listener->skipped(listener->context, &item->why);
+        return;
+    }
+    for (size_t i = 0; i < item->document.notes.n && listener->noted; i++)
+        listener->noted(listener->context, item->document.path, &item->document.notes.v[i]);
+    if (listener->document)
+        listener->document(listener->context, &item->document, &item->outline);
+}
+
+static int n_threads(const struct rp_options *options)
+{
+    return options->threads ? (int)options->threads : omp_get_max_threads();
+}
+
+/* What segmenting needs besides the document; NULL names: read only. */
+struct tools {
+    struct rp_names *names;
+    struct rp_lexicon *lexicon;
+};
+
+static int load_items(struct item *items, const struct rp_paths *inputs, enum rp_view view,
+                      const struct rp_options *options, const struct tools *tools,
+                      const struct rp_progress *progress, struct rp_error *err)
+{
+    size_t n_done = 0;
+    int cancelled = 0;
+#pragma omp parallel for schedule(dynamic) num_threads(n_threads(options))
+    for (size_t i = 0; i < inputs->n; i++) {
+        int stop;
+#pragma omp atomic read
+        stop = cancelled;
+        if (stop || rp_check_cancelled(progress, NULL)) {
+#pragma omp atomic write
+            cancelled = 1;
+            continue;
+        }
+        struct item *item = &items[i];
+        read_item(item, inputs->v[i], view, options);
+        if (item->status == RP_OK && tools->names) {
+            struct rp_outline_options outline_options = {0};
+            item->status = rp_outline_fill(&item->outline, &item->document, tools->names,
+                                           tools->lexicon, &outline_options, &item->why);
+        }
+        size_t done;
+#pragma omp atomic capture
+        done = ++n_done;
+#pragma omp critical(rp_tick)
+        rp_tick(progress, "reading", done, inputs->n);
+    }
+    if (cancelled)
+        return rp_check_cancelled(progress, err);
+    for (size_t i = 0; i < inputs->n; i++)
+        if (items[i].status == RP_ERR_MEMORY)
+            return rp_fail_memory(err);
+    return RP_OK;
+}
+
+int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
+                     const struct rp_options *options, const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err)
+{
+    size_t n_read = 0;
+    struct tools none = {0};
+    struct rp_paths one = {0};
+    for (size_t i = 0; i < inputs->n; i++) {
+        struct item item = {0};
+        one.v = inputs->v + i;
+        one.n = 1;
+        int status = load_items(&item, &one, view, options, &none, NULL, err);
+        if (status == RP_OK)
+            status = rp_check_cancelled(progress, err);
+        if (status == RP_OK)
+            tell(listener, &item);
+        n_read += item.status == RP_OK;
+        release_item(&item);
+        if (status)
+            return status;
+        rp_tick(progress, "reading", i + 1, inputs->n);
+    }
+    if (n_read == 0)
+        return rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no input could be read");
+    return RP_OK;
+}
+
+static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
+                       const struct tools *tools, struct rp_error *err)
+{
+    struct rp_outline *outlines = rp_alloc_zero(n, sizeof *outlines);
+    if (!outlines)
+        return rp_fail_memory(err);
+    int status = RP_OK;
+    size_t n_read = 0;
+    for (size_t i = 0; i < n && status == RP_OK; i++) {
+        if (items[i].status)
+            continue;
+        struct rp_input input = {.path = rp_strdup(items[i].document.path)};
+        memcpy(input.sha256, items[i].document.sha256, sizeof input.sha256);
+        if (!input.path || rp_vec_push(&corpus->inputs, input)) {
+            rp_free(input.path);
+            status = rp_fail_memory(err);
+        }
+        outlines[n_read++] = items[i].outline;
+    }
+    if (status == RP_OK && n_read == 0)
+        status = rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no input could be read");
+    if (status == RP_OK)
+        status = rp_merge(corpus, outlines, n_read, tools->names, err);
+    if (status == RP_OK && corpus->resolutions.n == 0)
+        status = rp_fail(err, RP_ERR_EMPTY, n_read == 1 ? corpus->inputs.v[0].path : NULL, 0,
+                         "no resolution found in %zu input%s", n_read,
+                         n_read == 1 ? "" : "s");
+    rp_free(outlines);
+    return status;
+}
+
+int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
+                     enum rp_view view, const struct rp_options *options,
+                     const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err)
+{
+    struct tools tools = {0};
+    struct item *items = rp_alloc_zero(inputs->n, sizeof *items);
+    int status = items ? RP_OK : rp_fail_memory(err);
+    if (status == RP_OK)
+        status = rp_names_new(&tools.names, err);
+    if (status == RP_OK)
+        status = rp_lexicon_new(&tools.lexicon, err);
+    if (status == RP_OK)
+        status = load_items(items, inputs, view, options, &tools, progress, err);
+    for (size_t i = 0; i < inputs->n && status == RP_OK; i++)
+        tell(listener, &items[i]);
+    if (status == RP_OK)
+        status = merge_items(corpus, items, inputs->n, &tools, err);
+    for (size_t i = 0; items && i < inputs->n; i++)
+        release_item(&items[i]);
+    rp_free(items);
+    rp_names_free(tools.names);
+    rp_lexicon_free(tools.lexicon);
+    if (status) {
+        rp_corpus_release(corpus);
+        rp_corpus_init(corpus);
+    }
+    return status;
+}

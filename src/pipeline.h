@@ -1,0 +1,49 @@
+/* The way the data takes. The only place that knows the order of the rooms, and the only
+ * one that runs them in parallel.
+ *
+ *     sources -> read -> segment -> corpus -> text -> judge -> result
+ */
+#ifndef RP_PIPELINE_H
+#define RP_PIPELINE_H
+
+#include "base/file.h"
+#include "judge/judge.h"
+#include "read/read.h"
+#include "segment/corpus.h"
+#include "segment/outline.h"
+
+/* What the caller hears while sources are loaded; each member may be NULL. Called from one
+ * thread, in the order of the inputs. */
+struct rp_listener {
+    /* An input that is not part of the corpus, and why. */
+    void (*skipped)(void *context, const struct rp_error *why);
+    /* Something mended or left out inside an input that was read. */
+    void (*noted)(void *context, const char *path, const struct rp_note *note);
+    /* A document as it was read and cut: roles has one entry for each paragraph. */
+    void (*document)(void *context, const struct rp_document *document,
+                     const struct rp_outline *outline);
+    void *context;
+};
+
+/* The inputs that `sources` stand for: files as they are, folders walked and sorted, "-"
+ * standard input. Sorted by path, each once. Files of other kinds found in a folder
+ * (not .txt, .docx, .html, .htm, .jsonl) are left out and counted in *n_other.
+ * A source that cannot be opened is reported to the listener. */
+int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size_t n,
+                       size_t *n_other, const struct rp_listener *listener,
+                       struct rp_error *err);
+
+/* Read the inputs as documents, without looking for resolutions: listener->document gets
+ * each, with an outline that is empty. */
+int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
+                     const struct rp_options *options, const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err);
+
+/* Read and segment the inputs into *corpus (initialised).
+ * error: RP_ERR_EMPTY where no input could be read or none has a resolution */
+int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
+                     enum rp_view view, const struct rp_options *options,
+                     const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err);
+
+#endif
