@@ -69,6 +69,8 @@ static bool parse_number(struct rp_str s, struct rp_label *label)
         i += 3;
     else if (s.n > i + 3 && memcmp(s.p + i, "ter", 3) == 0)
         i += 3;
+    else if (!dotted && s.n > i + 1 && islower((unsigned char)s.p[i]) && s.p[i + 1] == ')')
+        i++; /* "2b)" */
     size_t n = i;
     bool paren = false, stop = false;
     if (i < s.n && s.p[i] == ')') {
@@ -88,7 +90,8 @@ static bool parse_number(struct rp_str s, struct rp_label *label)
     /* "17 SDGs" is text; "3 to develop" is an item. */
     if (!sure && !dotted && (digits > 2 || !islower((unsigned char)s.p[after])))
         return false;
-    *label = (struct rp_label){.kind = paren ? RP_LABEL_PAREN : RP_LABEL_NUMBER,
+    bool lettered = islower((unsigned char)s.p[n - 1]) && paren;
+    *label = (struct rp_label){.kind = paren && !lettered ? RP_LABEL_PAREN : RP_LABEL_NUMBER,
                                .value = value,
                                .end = after,
                                .is_sure = sure};

@@ -16,6 +16,7 @@ struct cutter {
     bool title_open;     /* after a heading, before its first section or clause */
     bool section_open;   /* a section's heading stands, no clause under it yet */
     bool has_operative;  /* an operative section began in this block */
+    bool after_gap;      /* an empty line stands above */
     uint32_t n_plain;    /* paragraphs without a label in this section, or under its item */
     uint32_t cell_row, cell; /* where the block stands */
     struct rp_error *err;
@@ -326,6 +327,8 @@ static bool is_title(struct cutter *c, struct rp_str s)
     const struct rp_block *block = last_block(c);
     if (block->title.end == 0)
         return true;
+    if (c->after_gap)
+        return false;
     struct rp_str so_far = rp_outline_str(c->out, block->title);
     return !ends_sentence(s) && !begins_with(s, "to ") && !begins_with(s, "that ") &&
            block->title.end == c->out->text.n &&
@@ -429,8 +432,11 @@ static int cut_text(struct cutter *c, const struct rp_paragraph *p, struct rp_st
         *role = RP_ROLE_TITLE;
         return add_title(c, s);
     }
-    enum { LONGEST_LEAD_IN_WORDS = 20 };
+    /* Under a title without sections: names of files and pictures are no text. */
+    enum { LEAST_CLAUSE_WORDS = 4, LONGEST_LEAD_IN_WORDS = 20 };
     struct rp_stretch *stretch = last_stretch(c);
+    if (!stretch && count_words(s) < LEAST_CLAUSE_WORDS)
+        return RP_OK;
     if (c->section_open && stretch && stretch->addressee.end == c->out->text.n &&
         stretch->addressee.beg < stretch->addressee.end && is_lower(s) &&
         (!ends_sentence(s) || s.p[s.n - 1] == ':') && !begins_with(s, "to ") &&
@@ -459,8 +465,10 @@ static int cut(struct cutter *c, size_t index, const struct rp_outline_options *
     const struct rp_paragraph *p = &c->document->paragraphs.v[index];
     struct rp_str s = trimmed(rp_document_str(c->document, p->text));
     *role = RP_ROLE_EMPTY;
-    if (s.n == 0)
+    if (s.n == 0) {
+        c->after_gap = true;
         return RP_OK;
+    }
     if (p->style == RP_STYLE_FOOTNOTE) {
         *role = RP_ROLE_FOOTNOTE;
         return RP_OK;
@@ -482,7 +490,7 @@ static int cut(struct cutter *c, size_t index, const struct rp_outline_options *
                 return status;
         }
     }
-    if (c->in_block && p->begins_cell && !c->title_open) {
+    if (c->in_block && p->begins_cell && (!c->title_open || last_block(c)->title.end)) {
         struct rp_opening opening;
         struct rp_label label;
         rp_label_parse(s, &label);
@@ -517,6 +525,8 @@ int rp_outline_fill(struct rp_outline *outline, const struct rp_document *docume
     for (size_t i = 0; i < document->paragraphs.n && status == RP_OK; i++) {
         enum rp_role role;
         status = cut(&c, i, options, &role);
+        if (role != RP_ROLE_EMPTY)
+            c.after_gap = false;
         if (status == RP_OK)
             status = rp_vec_push(&outline->roles, (unsigned char)role);
         if (status == RP_ERR_MEMORY)
