@@ -99,8 +99,8 @@ static void read_item(struct item *item, const char *path, enum rp_view view,
     rp_document_init(&item->document);
     item->status = rp_file_read(path, options->max_file_bytes, &bytes, &item->why);
     if (item->status == RP_OK) {
-        item->status = rp_read(&item->document, path, rp_buf_str(&bytes), view, options,
-                               &item->why);
+        item->status =
+            rp_read(&item->document, path, rp_buf_str(&bytes), view, options, &item->why);
         if (item->status == RP_OK)
             rp_sha256_hex(bytes.v ? bytes.v : "", bytes.n, item->document.sha256);
     }
@@ -228,17 +228,17 @@ static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
     if (status == RP_OK)
         status = rp_merge(corpus, outlines, n_read, tools->names, err);
     if (status == RP_OK && corpus->resolutions.n == 0)
-        status = rp_fail(err, RP_ERR_EMPTY, n_read == 1 ? corpus->inputs.v[0].path : NULL, 0,
-                         "no resolution found in %zu input%s", n_read,
-                         n_read == 1 ? "" : "s");
+        status =
+            rp_fail(err, RP_ERR_EMPTY, n_read == 1 ? corpus->inputs.v[0].path : NULL, 0,
+                    "no resolution found in %zu input%s", n_read, n_read == 1 ? "" : "s");
     rp_free(outlines);
     return status;
 }
 
 int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
                      enum rp_view view, const struct rp_options *options,
-                     const struct rp_listener *listener,
-                     const struct rp_progress *progress, struct rp_error *err)
+                     const struct rp_listener *listener, const struct rp_progress *progress,
+                     struct rp_error *err)
 {
     struct tools tools = {0};
     struct item *items = rp_alloc_zero(inputs->n, sizeof *items);

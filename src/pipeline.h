@@ -43,7 +43,7 @@ int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
  * error: RP_ERR_EMPTY where no input could be read or none has a resolution */
 int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
                      enum rp_view view, const struct rp_options *options,
-                     const struct rp_listener *listener,
-                     const struct rp_progress *progress, struct rp_error *err);
+                     const struct rp_listener *listener, const struct rp_progress *progress,
+                     struct rp_error *err);
 
 #endif

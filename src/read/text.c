@@ -5,10 +5,10 @@
  *   [bookmark: _Toc1]            dropped
  *   HYPERLINK "url"              dropped, its text stays
  *   [footnoteRef:16]2            dropped with the printed mark
- *   [16: 2 Including ...]        a footnote paragraph of its own, after the one it stands in
- *   a tab at the start of a line begins a table cell
- *   no-break spaces and hyphens, zero-width characters, control characters
- *   Cyrillic letters that look Latin, in a paragraph that is mostly Latin
+ *   [16: 2 Including ...]        a footnote paragraph of its own, after the one it stands
+ * in a tab at the start of a line begins a table cell no-break spaces and hyphens,
+ * zero-width characters, control characters Cyrillic letters that look Latin, in a
+ * paragraph that is mostly Latin
  */
 #include "read/read.h"
 
@@ -235,7 +235,8 @@ static int add_paragraph(struct reader *r, struct rp_paragraph p)
     return status ? status : rp_buf_putc(&r->document->text, '\n');
 }
 
-/* Replace what is no UTF-8 by U+FFFD and NUL bytes by spaces; remember the first of each. */
+/* Replace what is no UTF-8 by U+FFFD and NUL bytes by spaces; remember the first of each.
+ */
 static int mend(struct reader *r, struct rp_buf *out, struct rp_str line, uint64_t offset,
                 uint32_t number)
 {
@@ -356,7 +357,8 @@ int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view
     uint64_t n_cut = 0;
     if (begins(bytes, "\xff\xfe") || begins(bytes, "\xfe\xff")) {
         if (read_utf16(&decoded, bytes, bytes.p[0] == '\xfe') ||
-            rp_document_note(document, 1, 0, "UTF-16, converted; offsets count UTF-8 bytes")) {
+            rp_document_note(document, 1, 0,
+                             "UTF-16, converted; offsets count UTF-8 bytes")) {
             status = rp_fail_memory(err);
             goto done;
         }
@@ -381,9 +383,10 @@ int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view
         number++;
         if (line.n > options->max_paragraph_bytes) {
             if (n_cut++ < MAX_LINES_NOTED &&
-                rp_document_note(document, number, i + options->max_paragraph_bytes,
-                                 "a paragraph of %zu bytes, cut after %llu (--max-paragraph)",
-                                 line.n, (unsigned long long)options->max_paragraph_bytes)) {
+                rp_document_note(
+                    document, number, i + options->max_paragraph_bytes,
+                    "a paragraph of %zu bytes, cut after %llu (--max-paragraph)", line.n,
+                    (unsigned long long)options->max_paragraph_bytes)) {
                 status = rp_fail_memory(err);
                 goto done;
             }

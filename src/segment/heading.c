@@ -45,7 +45,8 @@ static const char cite_regex[] =
     "world telecommunication development conference|radiocommunication assembly|"
     "world radiocommunication conference|plenipotentiary conference|council))?";
 
-static const char number_regex[] = "(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2}|\\d{1,4}(?:-\\d{1,2})?";
+static const char number_regex[] =
+    "(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2}|\\d{1,4}(?:-\\d{1,2})?";
 
 static size_t fold_letters(struct rp_str s, char *out, size_t cap)
 {
@@ -170,10 +171,11 @@ static int year_cost(const char *digits, size_t n, uint32_t year)
 enum { NO_MEETING = 1000 };
 
 /* Find the meeting of "DUBAIBUSAN" and "20184": first two meetings of one body whose places
- * stand merged (the later one counts), then a single one. `body` narrows the choice where it
- * is known. Returns the cost, NO_MEETING where none fits. */
-static int find_meeting(const struct rp_names *names, const char *letters, const char *digits,
-                        enum rp_body body, const struct meeting **found, bool *merged)
+ * stand merged (the later one counts), then a single one. `body` narrows the choice where
+ * it is known. Returns the cost, NO_MEETING where none fits. */
+static int find_meeting(const struct rp_names *names, const char *letters,
+                        const char *digits, enum rp_body body, const struct meeting **found,
+                        bool *merged)
 {
     size_t n = strlen(letters), n_digits = strlen(digits);
     int best = NO_MEETING;
@@ -208,9 +210,9 @@ static int find_meeting(const struct rp_names *names, const char *letters, const
                 const char *first = order ? b->letters : a->letters;
                 const char *second = order ? a->letters : b->letters;
                 size_t split = order ? other : len;
-                int cost = place_cost(letters, split, first, split) +
-                           place_cost(letters + split, n - split, second,
-                                      order ? len : other);
+                int cost =
+                    place_cost(letters, split, first, split) +
+                    place_cost(letters + split, n - split, second, order ? len : other);
                 pair = cost < pair ? cost : pair;
             }
             if (pair > 1)
@@ -249,7 +251,8 @@ static void apply_revision(const struct rp_names *names, struct rp_str s,
     digits[n_digits] = '\0';
     const struct meeting *meeting = NULL;
     bool merged = false;
-    if (find_meeting(names, letters, digits, heading->body, &meeting, &merged) < NO_MEETING) {
+    if (find_meeting(names, letters, digits, heading->body, &meeting, &merged) <
+        NO_MEETING) {
         heading->body = meeting->body;
         heading->year = meeting->year;
         heading->merged = merged;
@@ -406,9 +409,9 @@ int rp_cites_each(const struct rp_names *names, struct rp_str s, enum rp_body ho
         if (year.n) {
             char text[80];
             struct rp_str revision = {text, 0};
-            bool is_revised = place.p > s.p + 4 && memchr(numbers.p + numbers.n, 'v',
-                                                          (size_t)(place.p - numbers.p) -
-                                                              numbers.n) != NULL;
+            bool is_revised = place.p > s.p + 4 &&
+                              memchr(numbers.p + numbers.n, 'v',
+                                     (size_t)(place.p - numbers.p) - numbers.n) != NULL;
             revision.n = (size_t)snprintf(text, sizeof text, "%s%.*s, %.*s",
                                           is_revised ? "Rev. " : "", (int)place.n, place.p,
                                           (int)year.n, year.p);
@@ -416,7 +419,8 @@ int rp_cites_each(const struct rp_names *names, struct rp_str s, enum rp_body ho
         }
         if (cited.body == RP_BODY_NONE && !is_itu_r)
             cited.body = home;
-        int status = visit_numbers(names, numbers, &cited, is_itu_r, scratch, visit, context);
+        int status =
+            visit_numbers(names, numbers, &cited, is_itu_r, scratch, visit, context);
         if (status < 0)
             return status;
     }

@@ -17,11 +17,12 @@ struct rp_heading {
     char revision[64];            /* "Rev. Dubai, 2018", "ITU-R 7-3", or "" */
     uint32_t year;                /* 0: not told */
     uint32_t suffix;              /* RA: the revision's number */
-    bool merged; /* old and new revision stand merged: "(REV. DUBAIBUSAN, 20184)" */
+    bool merged;        /* old and new revision stand merged: "(REV. DUBAIBUSAN, 20184)" */
     uint32_t title_beg; /* where a title on the same line begins; line length if none */
 };
 
-/* Compiled patterns and the table of meetings. Immutable once made: threads may share it. */
+/* Compiled patterns and the table of meetings. Immutable once made: threads may share it.
+ */
 struct rp_names;
 int rp_names_new(struct rp_names **out, struct rp_error *err);
 void rp_names_free(struct rp_names *names);

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const bullets[] = {"\xe2\x80\xa2", "\xe2\x80\x93", "\xe2\x80\x94",
-                                      "\xc2\xb7",     "\xef\x82\xb7", "-",
-                                      "*",            "\xe2\x97\xa6"};
+static const char *const bullets[] = {
+    "\xe2\x80\xa2", "\xe2\x80\x93", "\xe2\x80\x94", "\xc2\xb7", "\xef\x82\xb7", "-", "*",
+    "\xe2\x97\xa6"};
 
 static uint32_t roman_value(const char *s, size_t n)
 {
@@ -91,10 +91,11 @@ static bool parse_number(struct rp_str s, struct rp_label *label)
     if (!sure && !dotted && (digits > 2 || !islower((unsigned char)s.p[after])))
         return false;
     bool lettered = islower((unsigned char)s.p[n - 1]) && paren;
-    *label = (struct rp_label){.kind = paren && !lettered ? RP_LABEL_PAREN : RP_LABEL_NUMBER,
-                               .value = value,
-                               .end = after,
-                               .is_sure = sure};
+    *label =
+        (struct rp_label){.kind = paren && !lettered ? RP_LABEL_PAREN : RP_LABEL_NUMBER,
+                          .value = value,
+                          .end = after,
+                          .is_sure = sure};
     memcpy(label->text, s.p, n < sizeof label->text ? n : sizeof label->text - 1);
     return true;
 }

@@ -98,7 +98,8 @@ bool rp_lexicon_opening(const struct rp_lexicon *lexicon, struct rp_str s,
     for (;;) {
         i = skip_spaces(s, opening->verb_end);
         struct rp_str rest = {s.p + i, s.n - i};
-        if (i == opening->verb_end || !rp_lexicon_begins(lexicon, RP_LEXICON_TRAIL, rest, &end))
+        if (i == opening->verb_end ||
+            !rp_lexicon_begins(lexicon, RP_LEXICON_TRAIL, rest, &end))
             return true;
         opening->verb_end = i + end;
     }

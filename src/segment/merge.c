@@ -14,9 +14,9 @@ enum { LIKE_PERCENT = 50, LIKE_ADDRESSEE_PERCENT = 80 };
 
 /* A piece with its text mended and hashed. */
 struct part {
-    struct rp_span text; /* of merger.text */
-    struct rp_str item;  /* of its outline */
-    uint64_t key;        /* letters and digits, folded */
+    struct rp_span text;          /* of merger.text */
+    struct rp_str item;           /* of its outline */
+    uint64_t key;                 /* letters and digits, folded */
     uint32_t first_word, n_words; /* sorted, unique word hashes in merger.words */
     struct rp_source source;
 };
@@ -100,7 +100,8 @@ static int64_t add_words(struct merger *m, struct rp_str s)
     return (int64_t)(end - first);
 }
 
-static bool is_like(const uint64_t *a, size_t n, const uint64_t *b, size_t k, size_t percent)
+static bool is_like(const uint64_t *a, size_t n, const uint64_t *b, size_t k,
+                    size_t percent)
 {
     size_t shared = 0, i = 0, j = 0;
     while (i < n && j < k) {
@@ -115,8 +116,9 @@ static bool is_like(const uint64_t *a, size_t n, const uint64_t *b, size_t k, si
 static bool parts_like(const struct merger *m, uint32_t a, uint32_t b)
 {
     const struct part *x = &m->parts.v[a], *y = &m->parts.v[b];
-    return x->key == y->key || is_like(m->words.v + x->first_word, x->n_words,
-                                       m->words.v + y->first_word, y->n_words, LIKE_PERCENT);
+    return x->key == y->key ||
+           is_like(m->words.v + x->first_word, x->n_words, m->words.v + y->first_word,
+                   y->n_words, LIKE_PERCENT);
 }
 
 /* Whether the addressees are one, up to order and number: "the Directors of A and B". */
@@ -218,7 +220,8 @@ static enum standing find_clause(const struct merger *m, const struct section *s
     return best;
 }
 
-static bool has_item(const struct merger *m, const struct section *section, struct rp_str item)
+static bool has_item(const struct merger *m, const struct section *section,
+                     struct rp_str item)
 {
     for (size_t i = 0; i < section->clauses.n; i++)
         if (rp_str_equal(m->parts.v[m->drafts.v[section->clauses.v[i]].part].item, item))
@@ -299,7 +302,8 @@ static int add_source(struct draft *draft, struct rp_source source)
     return rp_vec_push(&draft->sources, source);
 }
 
-static int add_draft(struct merger *m, struct section *section, uint32_t part, bool in_order)
+static int add_draft(struct merger *m, struct section *section, uint32_t part,
+                     bool in_order)
 {
     struct draft draft = {.part = part};
     if (add_source(&draft, m->parts.v[part].source) || rp_vec_push(&m->drafts, draft)) {
@@ -365,8 +369,7 @@ static int place_current(struct merger *m, const struct stretch_view *view, uint
     for (uint32_t i = 0; i < view->n; i++) {
         uint32_t part = view->first + i, at;
         struct section *section = &m->sections.v[target];
-        enum standing standing =
-            is_new ? STANDS_APART : find_clause(m, section, part, &at);
+        enum standing standing = is_new ? STANDS_APART : find_clause(m, section, part, &at);
         int status = standing == STANDS_EQUAL
                          ? add_source(&m->drafts.v[at], m->parts.v[part].source)
                      : standing == STANDS_LIKE ? supersede(m, view, part)
@@ -384,7 +387,8 @@ static int place_old(struct merger *m, const struct stretch_view *view)
         bool equal = false;
         for (uint32_t k = 0; k < m->sections.n && !equal; k++) {
             const struct section *s = &m->sections.v[k];
-            equal = !s->is_old && s->part == view->part && rp_str_equal(s->name, view->name) &&
+            equal = !s->is_old && s->part == view->part &&
+                    rp_str_equal(s->name, view->name) &&
                     find_clause(m, s, part, &at) == STANDS_EQUAL;
         }
         int status = equal ? add_source(&m->drafts.v[at], m->parts.v[part].source)
@@ -404,7 +408,8 @@ static int merge_block(struct merger *m, const struct named_block *named, bool i
     for (uint32_t i = 0; i < block->n_stretches && status == RP_OK; i++) {
         const struct rp_stretch *stretch = &outline->stretches.v[block->first_stretch + i];
         struct stretch_view view = {.name = rp_outline_str(outline, stretch->name),
-                                    .addressee = rp_outline_str(outline, stretch->addressee),
+                                    .addressee =
+                                        rp_outline_str(outline, stretch->addressee),
                                     .part = stretch->part,
                                     .first = (uint32_t)m->parts.n,
                                     .n = stretch->n_pieces};
@@ -431,8 +436,8 @@ static int merge_block(struct merger *m, const struct named_block *named, bool i
         }
         old_began = old_began || (is_old && is_current);
         if (status == RP_OK)
-            status = is_old ? place_old(m, &views.v[i])
-                            : place_current(m, &views.v[i], floor);
+            status =
+                is_old ? place_old(m, &views.v[i]) : place_current(m, &views.v[i], floor);
     }
     rp_vec_release(&views);
     return status;
@@ -582,9 +587,9 @@ static int put_sections(struct merger *m, struct rp_resolution *resolution, uint
             if (status == RP_OK)
                 status = rp_vec_push(&corpus->sections, out);
             for (size_t k = 0; k < section->clauses.n && status == RP_OK; k++)
-                status = put_clause(m, rp_corpus_str(corpus, resolution->name),
-                                    resolution->body, (uint32_t)corpus->sections.n - 1,
-                                    section, k);
+                status =
+                    put_clause(m, rp_corpus_str(corpus, resolution->name), resolution->body,
+                               (uint32_t)corpus->sections.n - 1, section, k);
             if (status)
                 return status;
         }
@@ -639,8 +644,9 @@ static int merge_resolution(struct merger *m, const struct named_block *blocks, 
             &m->outlines[blocks[i].outline].blocks.v[blocks[i].block];
         bool worded = false;
         for (uint32_t k = 0; k < block->n_stretches; k++)
-            worded = worded ||
-                     m->outlines[blocks[i].outline].stretches.v[block->first_stretch + k].n_pieces;
+            worded = worded || m->outlines[blocks[i].outline]
+                                   .stretches.v[block->first_stretch + k]
+                                   .n_pieces;
         if (blocks[i].rank > newest || !heading->revision[0]) {
             newest = blocks[i].rank > newest ? blocks[i].rank : newest;
             heading = block->heading.revision[0] ? &block->heading : heading;
@@ -656,9 +662,8 @@ static int merge_resolution(struct merger *m, const struct named_block *blocks, 
             if (is_old == (old == 1))
                 status = merge_block(m, &blocks[i], !is_old);
         }
-    struct rp_resolution resolution = {.body = blocks[0].body,
-                                       .kind = heading->kind,
-                                       .year = heading->year};
+    struct rp_resolution resolution = {
+        .body = blocks[0].body, .kind = heading->kind, .year = heading->year};
     char name[64];
     snprintf(name, sizeof name, "%s-%s", rp_body_name(blocks[0].body), blocks[0].number);
     const char *alias = "";
@@ -667,7 +672,8 @@ static int merge_resolution(struct merger *m, const struct named_block *blocks, 
             alias = heading_of(m, &blocks[i])->alias;
     if (status == RP_OK)
         status = put(corpus, rp_str_of(name), &resolution.name);
-    resolution.number.beg = resolution.name.beg + (uint32_t)strlen(rp_body_name(resolution.body)) + 1;
+    resolution.number.beg =
+        resolution.name.beg + (uint32_t)strlen(rp_body_name(resolution.body)) + 1;
     resolution.number.end = resolution.name.end;
     if (status == RP_OK)
         status = put(corpus, rp_str_of(alias), &resolution.alias);
@@ -802,6 +808,7 @@ int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t
     if (status == RP_ERR_MEMORY)
         return rp_fail_memory(err);
     if (status)
-        return rp_fail(err, status, NULL, 0, "the corpus is too large, or a pattern reached its limit");
+        return rp_fail(err, status, NULL, 0,
+                       "the corpus is too large, or a pattern reached its limit");
     return RP_OK;
 }

@@ -13,11 +13,12 @@ struct cutter {
     struct rp_match match;
     struct rp_label_path path;
     bool in_block;
-    bool title_open;     /* after a heading, before its first section or clause */
-    bool section_open;   /* a section's heading stands, no clause under it yet */
-    bool has_operative;  /* an operative section began in this block */
-    bool after_gap;      /* an empty line stands above */
-    uint32_t n_plain;    /* paragraphs without a label in this section, or under its item */
+    bool title_open;    /* after a heading, before its first section or clause */
+    bool section_open;  /* a section's heading stands, no clause under it yet */
+    bool has_operative; /* an operative section began in this block */
+    bool after_gap;     /* an empty line stands above */
+    bool is_citation;   /* the paragraph reads like a heading and is none */
+    uint32_t n_plain;   /* paragraphs without a label in this section, or under its item */
     uint32_t cell_row, cell; /* where the block stands */
     struct rp_error *err;
 };
@@ -33,9 +34,9 @@ void rp_outline_release(struct rp_outline *outline)
 
 const char *rp_role_name(enum rp_role role)
 {
-    static const char *const names[RP_N_ROLES] = {"empty",    "heading",  "title",
-                                                  "section",  "clause",   "footnote",
-                                                  "table",    "unassigned"};
+    static const char *const names[RP_N_ROLES] = {"empty",   "heading",   "title",
+                                                  "section", "clause",    "footnote",
+                                                  "table",   "unassigned"};
     return names[role];
 }
 
@@ -97,8 +98,10 @@ static bool is_lower(struct rp_str s)
 /* Whether the last words promise more: "... relevant organizations and". */
 static bool breaks_off(struct rp_str s)
 {
-    static const char *const open[] = {"and", "or", "of", "the", "to", "in", "for",
-                                       "a",   "an", "on", "by",  "with", "from", "that"};
+    static const char *const open[] = {"and",   "or",   "of",    "the",    "to",  "in",
+                                       "for",   "a",    "an",    "on",     "by",  "with",
+                                       "from",  "that", "as",    "at",     "its", "this",
+                                       "under", "into", "their", "between"};
     size_t beg = s.n;
     while (beg > 0 && s.p[beg - 1] != ' ')
         beg--;
@@ -128,9 +131,8 @@ static struct rp_piece *last_piece(struct cutter *c)
 
 static int open_block(struct cutter *c, const struct rp_heading *heading, uint32_t line)
 {
-    struct rp_block block = {.heading = *heading,
-                             .line = line,
-                             .first_stretch = (uint32_t)c->out->stretches.n};
+    struct rp_block block = {
+        .heading = *heading, .line = line, .first_stretch = (uint32_t)c->out->stretches.n};
     c->in_block = true;
     c->title_open = true;
     c->section_open = false;
@@ -176,8 +178,8 @@ static int add_piece(struct cutter *c, const struct rp_paragraph *p, struct rp_s
     return rp_vec_push(&c->out->pieces, piece);
 }
 
-static int add_labelled(struct cutter *c, const struct rp_paragraph *p, struct rp_label label,
-                        struct rp_str text)
+static int add_labelled(struct cutter *c, const struct rp_paragraph *p,
+                        struct rp_label label, struct rp_str text)
 {
     if (!last_stretch(c) &&
         open_stretch(c, RP_STR("text"), RP_STR(""), RP_PART_OPERATIVE, p->line))
@@ -292,7 +294,8 @@ static int try_section(struct cutter *c, const struct rp_paragraph *p, struct rp
     return status;
 }
 
-/* A line such as "(Marrakesh, 2002; Antalya, 2006)" under a title, or the enacting words. */
+/* A line such as "(Marrakesh, 2002; Antalya, 2006)" under a title, or the enacting words.
+ */
 static bool is_apparatus(struct cutter *c, struct rp_str s)
 {
     uint32_t end;
@@ -301,8 +304,10 @@ static bool is_apparatus(struct cutter *c, struct rp_str s)
     if (s.p[0] != '(' || s.p[s.n - 1] != ')')
         return false;
     for (size_t i = 0; i + 4 < s.n; i++) {
-        bool year = (s.p[i] == '1' && s.p[i + 1] == '9') || (s.p[i] == '2' && s.p[i + 1] == '0');
-        if (year && isdigit((unsigned char)s.p[i + 2]) && isdigit((unsigned char)s.p[i + 3]))
+        bool year =
+            (s.p[i] == '1' && s.p[i + 1] == '9') || (s.p[i] == '2' && s.p[i + 1] == '0');
+        if (year && isdigit((unsigned char)s.p[i + 2]) &&
+            isdigit((unsigned char)s.p[i + 3]))
             return true;
     }
     return false;
@@ -369,10 +374,12 @@ static int try_heading(struct cutter *c, size_t index, struct rp_str s, bool *is
     const struct rp_paragraph *p = &c->document->paragraphs.v[index];
     struct rp_heading heading;
     *is_heading = false;
+    c->is_citation = false;
     int found = rp_heading_parse(c->names, s, &c->match, &heading);
     if (found <= 0)
         return found;
-    if (is_running_text(c, index, heading.revision[0] != '\0'))
+    c->is_citation = is_running_text(c, index, heading.revision[0] != '\0');
+    if (c->is_citation)
         return RP_OK;
     enum rp_body hint = RP_BODY_NONE;
     bool same_cell = c->cell_row == p->row && c->cell == p->cell && !p->begins_cell;
@@ -453,7 +460,7 @@ static int cut_text(struct cutter *c, const struct rp_paragraph *p, struct rp_st
     *role = RP_ROLE_CLAUSE;
     if (piece) {
         struct rp_str above = rp_outline_str(c->out, piece->text);
-        if (!ends_sentence(above) && (is_lower(s) || breaks_off(above)))
+        if (!ends_sentence(above) && (is_lower(s) || c->is_citation || breaks_off(above)))
             return continue_piece(c, s);
     }
     return add_plain(c, p, s);
@@ -494,8 +501,8 @@ static int cut(struct cutter *c, size_t index, const struct rp_outline_options *
         struct rp_opening opening;
         struct rp_label label;
         rp_label_parse(s, &label);
-        if (label.kind == RP_LABEL_NONE && !begins_with(s, "to ") && !begins_with(s, "that ") &&
-            !rp_lexicon_opening(c->lexicon, s, &opening))
+        if (label.kind == RP_LABEL_NONE && !begins_with(s, "to ") &&
+            !begins_with(s, "that ") && !rp_lexicon_opening(c->lexicon, s, &opening))
             c->in_block = false;
     }
     if (!c->in_block) {

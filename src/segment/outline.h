@@ -64,7 +64,8 @@ int rp_outline_fill(struct rp_outline *outline, const struct rp_document *docume
                     const struct rp_outline_options *options, struct rp_error *err);
 void rp_outline_release(struct rp_outline *outline);
 
-static inline struct rp_str rp_outline_str(const struct rp_outline *outline, struct rp_span s)
+static inline struct rp_str rp_outline_str(const struct rp_outline *outline,
+                                           struct rp_span s)
 {
     return (struct rp_str){outline->text.v ? outline->text.v + s.beg : "", s.end - s.beg};
 }

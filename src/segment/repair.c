@@ -15,7 +15,7 @@ enum {
 
 /* A word by its letters, hyphens left out. */
 struct entry {
-    uint64_t key; /* 0: free */
+    uint64_t key;     /* 0: free */
     uint64_t hyphens; /* bit i: a hyphen stands before letter i */
     uint32_t n_hyphened, n_plain;
     bool is_listed;
@@ -153,7 +153,8 @@ void rp_hyphens_free(struct rp_hyphens *hyphens)
     rp_free(hyphens);
 }
 
-int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s, struct rp_buf *out)
+int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s,
+                       struct rp_buf *out)
 {
     size_t plain = 0;
     for (size_t i = 0; i < s.n;) {
