@@ -10,6 +10,9 @@ void rp_options_init(struct rp_options *options)
         .recall_ppm = 990000,
         .max_file_bytes = 1ULL << 30,
         .max_paragraph_bytes = 16ULL << 20,
+        .max_unpacked_bytes = 1ULL << 30,
+        .max_unpack_ratio = 200,
+        .max_nesting = 1000,
     };
 }
 

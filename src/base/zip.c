@@ -1,0 +1,116 @@
+#include "base/zip.h"
+
+#include <zip.h>
+
+#include "base/alloc.h"
+
+/* 256 KiB: large enough that the XML parser, which scans an unfinished tag anew with each
+ * piece, does so seldom. */
+enum { PIECE_BYTES = 1 << 18 };
+static const uint64_t harmless_bytes = 16ULL << 20;
+
+struct rp_zip {
+    zip_t *archive;
+    uint64_t packed_bytes, unpacked_bytes, max_bytes, max_ratio;
+    char piece[PIECE_BYTES];
+};
+
+static int fail_zip(struct rp_error *err, uint64_t offset, int zip_code)
+{
+    zip_error_t reason;
+    if (zip_code == ZIP_ER_MEMORY)
+        return rp_fail_memory(err);
+    if (zip_code == ZIP_ER_NOPASSWD || zip_code == ZIP_ER_ENCRNOTSUPP)
+        return rp_fail(err, RP_ERR_UNSUPPORTED, NULL, offset,
+                       "encrypted; save it without a password");
+    if (zip_code == ZIP_ER_CRC)
+        return rp_fail(err, RP_ERR_FORMAT, NULL, offset,
+                       "damaged: the checksum does not match");
+    zip_error_init_with_code(&reason, zip_code);
+    int code = rp_fail(err, RP_ERR_FORMAT, NULL, offset, "damaged zip archive: %s",
+                       zip_error_strerror(&reason));
+    zip_error_fini(&reason);
+    return code;
+}
+
+int rp_zip_open(struct rp_zip **out, struct rp_str bytes, uint64_t max_bytes,
+                uint64_t max_ratio, struct rp_error *err)
+{
+    struct rp_zip *zip = rp_alloc(1, sizeof *zip);
+    if (!zip)
+        return rp_fail_memory(err);
+    zip_error_t reason;
+    zip_error_init(&reason);
+    zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &reason);
+    zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, &reason) : NULL;
+    if (!archive) {
+        int code = fail_zip(err, 0, zip_error_code_zip(&reason));
+        zip_source_free(source);
+        zip_error_fini(&reason);
+        rp_free(zip);
+        return code;
+    }
+    zip_error_fini(&reason);
+    zip->archive = archive;
+    zip->packed_bytes = bytes.n;
+    zip->unpacked_bytes = 0;
+    zip->max_bytes = max_bytes;
+    zip->max_ratio = max_ratio;
+    *out = zip;
+    return RP_OK;
+}
+
+void rp_zip_close(struct rp_zip *zip)
+{
+    if (!zip)
+        return;
+    zip_discard(zip->archive);
+    rp_free(zip);
+}
+
+int64_t rp_zip_find(const struct rp_zip *zip, const char *name)
+{
+    return zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+}
+
+static int check_caps(const struct rp_zip *zip, uint64_t offset, struct rp_error *err)
+{
+    if (zip->unpacked_bytes > zip->max_bytes)
+        return rp_fail(err, RP_ERR_LIMIT, NULL, offset,
+                       "unpacks to more than the cap of %llu bytes (--max-unpacked)",
+                       (unsigned long long)zip->max_bytes);
+    if (zip->unpacked_bytes > harmless_bytes &&
+        zip->unpacked_bytes / zip->max_ratio > zip->packed_bytes)
+        return rp_fail(err, RP_ERR_LIMIT, NULL, offset,
+                       "unpacks to more than %llu times its size (--max-ratio)",
+                       (unsigned long long)zip->max_ratio);
+    return RP_OK;
+}
+
+int rp_zip_read(struct rp_zip *zip, int64_t entry,
+                int (*take)(void *context, struct rp_str piece, bool last,
+                            struct rp_error *err),
+                void *context, struct rp_error *err)
+{
+    zip_file_t *file = zip_fopen_index(zip->archive, (zip_uint64_t)entry, 0);
+    if (!file)
+        return fail_zip(err, 0, zip_error_code_zip(zip_get_error(zip->archive)));
+    int status;
+    uint64_t offset = 0;
+    for (;;) {
+        zip_int64_t n = zip_fread(file, zip->piece, PIECE_BYTES);
+        if (n < 0) {
+            status = fail_zip(err, offset, zip_error_code_zip(zip_file_get_error(file)));
+            break;
+        }
+        offset += (uint64_t)n;
+        zip->unpacked_bytes += (uint64_t)n;
+        status = check_caps(zip, offset, err);
+        if (status == RP_OK)
+            status = take(context, (struct rp_str){zip->piece, (size_t)n}, n == 0, err);
+        if (status || n == 0)
+            break;
+    }
+    zip_fclose(file);
+    return status;
+}
