@@ -1,10 +1,14 @@
 #include "text/shingle.h"
 #include "text/token.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "suite.h"
+#include "base/utf8.h"
+#include "base/vec.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 /* The words of s, as "[beg,end)" ranges' source bytes joined by '|'. */
 static const char *cut(const char *s)
@@ -119,6 +123,125 @@ START_TEST(shingles_of_short_texts)
 }
 END_TEST
 
+static uint64_t state;
+
+static uint32_t draw(uint32_t below)
+{
+    state = rp_mix(state + 0x9e3779b97f4a7c15ULL);
+    return (uint32_t)((state >> 32) * below >> 32);
+}
+
+/* Bytes of one of the kinds that texts are made of, broken UTF-8 among them. */
+static void draw_text(struct rp_buf *out, size_t n)
+{
+    static const char *const pieces[] = {
+        "a",
+        "Z",
+        "9",
+        "word",
+        "Resolution",
+        "cooperation",
+        " ",
+        ", ",
+        "\n",
+        "-",
+        "'",
+        "\xe2\x80\x99",
+        "\xc3\xa9",
+        "\xc3\x89",
+        "\xc2\xad",
+        "\xcc\x81",
+        "\xc2\xbd",
+        "\xd0\x96",
+        "\xe4\xb8\xad",
+        "\xef\xac\x81",
+        "\xef\xb7\xba",
+        "\xf0\x9f\x98\x80",
+        "\xf0\xa0\x80\x80",
+        "\xe1\x84\x80",
+        "\xea\xb5\xad",
+        "\xc2\xa0",
+        "\xff",
+        "\xc3",
+        "\xe4\xb8",
+        "\xed\xa0\x80",
+        "\xc0\x80",
+        "\xf4\x90\x80\x80",
+        "\xef\xbf\xbe",
+        "\xef\xbb\xbf",
+        "internationalization",
+        "abcdefghijklmnop",
+        "abcdefghijklmnopq",
+    };
+    uint32_t kind = draw(5);
+    while (out->n < n) {
+        int status;
+        if (kind == 0) {
+            status = rp_buf_putc(out, (char)draw(256));
+        } else if (kind == 1) {
+            status = rp_buf_putc(out, (char)draw(128));
+        } else if (kind == 2) {
+            char cp[4];
+            uint32_t c = draw(8) ? draw(0x3000) : draw(0x110000);
+            if (c >= 0xd800 && c < 0xe000)
+                continue;
+            status = rp_buf_add(out, cp, rp_utf8_encode(c, cp));
+        } else {
+            uint32_t n_pieces = sizeof pieces / sizeof *pieces;
+            status = rp_buf_puts(out, pieces[draw(kind == 3 ? 10 : n_pieces)]);
+        }
+        ck_assert_int_eq(status, RP_OK);
+    }
+}
+
+static bool kernels_agree(struct rp_str s, unsigned shingle_tok)
+{
+    struct rp_hashes want = {0}, got = {0};
+    bool agree = rp_shingles_fill_by(NULL, &want, s, shingle_tok) == RP_OK;
+    const struct rp_word_kernel *kernel;
+    for (unsigned i = 0; (kernel = rp_word_kernel(i)) && agree; i++)
+        agree = rp_shingles_fill_by(kernel, &got, s, shingle_tok) == RP_OK &&
+                got.n == want.n &&
+                (want.n == 0 || memcmp(got.v, want.v, want.n * sizeof *want.v) == 0);
+    rp_vec_release(&want);
+    rp_vec_release(&got);
+    return agree;
+}
+
+/* Each text stands in a block of its own size, so that a sanitizer sees a read past it. */
+START_TEST(every_kernel_gives_the_words_of_the_reference)
+{
+    struct rp_buf text = {0};
+    for (state = 1; rp_word_kernel((unsigned)state - 1); state++)
+        printf("kernel: %s\n", rp_word_kernel((unsigned)state - 1)->name);
+    for (int round = 0; round < 20000; round++) {
+        text.n = 0;
+        draw_text(&text, draw(round % 100 == 0 ? 30000 : 300));
+        char *exact = rp_alloc(text.n, 1);
+        ck_assert(exact);
+        if (text.n)
+            memcpy(exact, text.v, text.n);
+        bool agree = kernels_agree((struct rp_str){exact, text.n}, 1 + draw(8));
+        rp_free(exact);
+        ck_assert_msg(agree, "round %d, %zu bytes", round, text.n);
+    }
+    rp_buf_release(&text);
+}
+END_TEST
+
+START_TEST(a_word_longer_than_any_buffer)
+{
+    struct rp_buf text = {0};
+    for (int i = 0; i < 50000; i++)
+        ck_assert_int_eq(rp_buf_puts(&text, "\xc3\xa9x"), RP_OK);
+    ck_assert(kernels_agree(rp_buf_str(&text), 3));
+    for (int i = 0; i < 50000; i++)
+        ck_assert_int_eq(rp_buf_puts(&text, i % 9 ? "y" : "\xcc\x81"), RP_OK);
+    ck_assert(kernels_agree(rp_buf_str(&text), 3));
+    rp_buf_release(&text);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *suite = suite_create("text");
@@ -129,6 +252,11 @@ static Suite *suite(void)
     tcase_add_test(tokens, a_fold_is_short_and_has_no_upper_case);
     tcase_add_test(tokens, shingles_of_short_texts);
     suite_add_tcase(suite, tokens);
+    TCase *kernels = tcase_create("kernels");
+    tcase_set_timeout(kernels, 60);
+    tcase_add_test(kernels, every_kernel_gives_the_words_of_the_reference);
+    tcase_add_test(kernels, a_word_longer_than_any_buffer);
+    suite_add_tcase(suite, kernels);
     return suite;
 }
 

@@ -1,21 +1,14 @@
 #include "text/fold.h"
 
 #include <stdatomic.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 
 enum { PAGE_CP = 256, N_PAGES = 0x110000 / PAGE_CP };
 
-/* Folds one after the other; that of code point i is bytes[at[i] .. at[i + 1]). */
-struct page {
-    uint16_t at[PAGE_CP + 1];
-    char bytes[];
-};
-
 /* Making all of them takes 0.1 s, more than a small run; a text touches a few. */
-static _Atomic(struct page *) pages[N_PAGES];
+static _Atomic(uint64_t *) pages[N_PAGES];
 
 static const struct {
     uint32_t first, last;
@@ -55,40 +48,42 @@ static size_t fold_once(uint32_t cp, char out[RP_FOLD_MAX_BYTES])
     return n;
 }
 
-static struct page *make_page(uint32_t first)
+static uint64_t *make_page(uint32_t first)
 {
-    char fold[RP_FOLD_MAX_BYTES];
-    size_t n = 0;
-    for (uint32_t i = 0; i < PAGE_CP; i++)
-        n += fold_once(first + i, fold);
-    struct page *page = rp_alloc(1, sizeof *page + n);
-    if (!page)
-        return NULL;
-    n = 0;
-    for (uint32_t i = 0; i < PAGE_CP; i++) {
-        page->at[i] = (uint16_t)n;
-        n += fold_once(first + i, page->bytes + n);
+    uint64_t *page = rp_alloc(PAGE_CP, sizeof *page);
+    for (uint32_t i = 0; page && i < PAGE_CP; i++) {
+        char fold[RP_FOLD_MAX_BYTES] = {0};
+        uint64_t n = fold_once(first + i, fold);
+        page[i] = n < 8 ? n << 56 : (uint64_t)RP_FOLD_LONG << 56;
+        for (uint64_t j = 0; n < 8 && j < n; j++)
+            page[i] |= (uint64_t)(unsigned char)fold[j] << 8 * j;
     }
-    page->at[PAGE_CP] = (uint16_t)n;
+    return page;
+}
+
+const uint64_t *rp_fold_page(uint32_t cp)
+{
+    _Atomic(uint64_t *) *slot = &pages[cp / PAGE_CP];
+    uint64_t *page = atomic_load_explicit(slot, memory_order_acquire);
+    if (page)
+        return page;
+    page = make_page(cp - cp % PAGE_CP);
+    uint64_t *other = NULL;
+    if (page && !atomic_compare_exchange_strong(slot, &other, page)) {
+        rp_free(page);
+        page = other;
+    }
     return page;
 }
 
 size_t rp_fold(uint32_t cp, char out[RP_FOLD_MAX_BYTES])
 {
-    _Atomic(struct page *) *slot = &pages[cp / PAGE_CP];
-    struct page *page = atomic_load_explicit(slot, memory_order_acquire);
-    if (!page) {
-        page = make_page(cp - cp % PAGE_CP);
-        if (!page)
-            return fold_once(cp, out);
-        struct page *other = NULL;
-        if (!atomic_compare_exchange_strong(slot, &other, page)) {
-            rp_free(page);
-            page = other;
-        }
-    }
-    size_t i = cp % PAGE_CP;
-    size_t n = (size_t)page->at[i + 1] - page->at[i];
-    memcpy(out, page->bytes + page->at[i], n);
+    const uint64_t *page = rp_fold_page(cp);
+    uint64_t fold = page ? page[cp % PAGE_CP] : (uint64_t)RP_FOLD_LONG << 56;
+    size_t n = fold >> 56;
+    if (n == RP_FOLD_LONG)
+        return fold_once(cp, out);
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)(fold >> 8 * i);
     return n;
 }

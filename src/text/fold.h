@@ -25,9 +25,15 @@
 /* Longest fold in bytes: U+FDFA, 18 code points, with spaces. */
 #define RP_FOLD_MAX_BYTES 80
 
-/* Write the fold of cp (a scalar value) to out, return its length in bytes.
- * The folds of 256 neighbouring code points are made on their first use and kept for the
- * life of the process; any thread may call. cost: O(1) but for that first use */
+/* Write the fold of cp (a scalar value) to out, return its length in bytes. cost: O(1) */
 size_t rp_fold(uint32_t cp, char out[RP_FOLD_MAX_BYTES]);
+
+/* A fold of up to 7 bytes in one number: bytes in the order of memory (little end first),
+ * the length in the highest byte; RP_FOLD_LONG there for the few that are longer. */
+#define RP_FOLD_LONG 0xff
+
+/* The packed folds of the 256 code points around cp; fold of cp: page[cp % 256]. Made on
+ * first use and kept for the life of the process; any thread may call. NULL: no memory. */
+const uint64_t *rp_fold_page(uint32_t cp);
 
 #endif
