@@ -14,7 +14,7 @@ enum { LIKE_PERCENT = 50, LIKE_ADDRESSEE_PERCENT = 80 };
 
 /* Bounds against inputs made to be slow; a published compilation has 5 headings with two
  * numbers, and some 30 sections under one heading. */
-enum { MOST_ALIASES = 1000, FARTHEST_SECTION = 100 };
+enum { MOST_ALIASES = 1000, FARTHEST_SECTION = 100, FARTHEST_CLAUSE = 5000 };
 
 /* A piece with its text mended and hashed. */
 struct part {
@@ -234,6 +234,20 @@ static enum standing find_clause(const struct merger *m, const struct section *s
     return best;
 }
 
+/* The same for equal clauses alone, among the last ones of a section. */
+static bool find_equal(const struct merger *m, const struct section *section, uint32_t part,
+                       uint32_t *at)
+{
+    size_t n = section->clauses.n;
+    size_t first = n > FARTHEST_CLAUSE ? n - FARTHEST_CLAUSE : 0;
+    for (size_t i = n; i > first; i--) {
+        *at = section->clauses.v[i - 1];
+        if (m->parts.v[m->drafts.v[*at].part].key == m->parts.v[part].key)
+            return true;
+    }
+    return false;
+}
+
 static bool has_item(const struct merger *m, const struct section *section,
                      struct rp_str item)
 {
@@ -359,7 +373,7 @@ static int supersede(struct merger *m, const struct stretch_view *view, uint32_t
     uint32_t index, at;
     if (old_section(m, view, &index))
         return RP_ERR_MEMORY;
-    if (find_clause(m, &m->sections.v[index], part, &at) == STANDS_EQUAL)
+    if (find_equal(m, &m->sections.v[index], part, &at))
         return add_source(&m->drafts.v[at], m->parts.v[part].source);
     return add_draft(m, &m->sections.v[index], part, true);
 }
