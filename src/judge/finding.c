@@ -81,10 +81,11 @@ static const char *check_pair(const struct rp_result *result,
         return "a score is above one";
     if (p->shingles_shared > p->shingles_a || p->shingles_shared > p->shingles_b)
         return "a pair shares more shingles than a side has";
-    if (p->words_shared > p->words_a || p->words_shared > p->words_b)
+    if (p->words_shared_a > p->words_a || p->words_shared_b > p->words_b)
         return "a pair shares more words than a side has";
     if (p->same_mbit > p->shared_mbit || p->subject_mbit > p->shared_mbit ||
-        p->shared_mbit > p->a_mbit || p->shared_mbit > p->b_mbit)
+        p->shared_mbit > p->a_mbit || p->shared_mbit > p->b_mbit ||
+        p->subject_mbit > p->a_subject_mbit || p->subject_mbit > p->b_subject_mbit)
         return "shared information is not within its bounds";
     if (!within(p->first_span, p->n_spans, result->spans.n))
         return "a pair's spans are out of range";

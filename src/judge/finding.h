@@ -30,12 +30,13 @@ struct rp_verdict {
     uint32_t score_ppm; /* how sure it is that b repeats a; ranks the pairs */
     uint32_t shingles_shared, shingles_a, shingles_b; /* sets of word shingles, raw words */
     uint32_t words_a, words_b;                        /* in all */
-    uint32_t words_shared;        /* aligned, any kind; of the smaller side */
-    uint32_t a_mbit, b_mbit;      /* information of each clause */
-    uint32_t same_mbit;           /* aligned as the same words */
-    uint32_t shared_mbit;         /* same_mbit + spelled + Sector */
-    uint32_t subject_mbit;        /* of shared_mbit, what is no procedure */
-    uint32_t first_span, n_spans; /* in rp_result.spans, in order of a_beg */
+    uint32_t words_shared_a, words_shared_b;          /* aligned, of any kind */
+    uint32_t a_mbit, b_mbit;                          /* information of each clause */
+    uint32_t shared_mbit;                             /* of what is aligned */
+    uint32_t same_mbit;                      /* of that, what is said in the same words */
+    uint32_t a_subject_mbit, b_subject_mbit; /* of a_mbit, b_mbit, what is no procedure */
+    uint32_t subject_mbit;                   /* of shared_mbit, likewise */
+    uint32_t first_span, n_spans;            /* in rp_result.spans, in order of a_beg */
 };
 
 enum rp_finding_kind {

@@ -78,15 +78,21 @@ struct rp_explained_word {
     enum rp_aligned kind;  /* where there is a partner */
 };
 
+struct rp_explained_words {
+    struct rp_explained_word *v;
+    size_t n, cap;
+};
+
 /* One pair of clauses, any two, with its alignment: what `explain` prints. */
 struct rp_explanation {
     struct rp_verdict pair; /* first_span = 0 */
     RP_VEC(struct rp_aligned_span) spans;
-    RP_VEC(struct rp_explained_word) a, b;
-    struct rp_buf reason; /* one sentence: why this relation */
+    struct rp_explained_words a, b; /* of pair.a and pair.b */
+    struct rp_buf reason;           /* one sentence: why this relation */
 };
 
-/* in: a != b, of one resolution or not. *out is initialised or zeroed; filled anew. */
+/* in: a != b, of one resolution or not, in any order; out->pair.a is the smaller. *out is
+ * zeroed or filled before. */
 int rp_judge_explain(const struct rp_judge *judge, uint32_t a, uint32_t b,
                      struct rp_explanation *out, struct rp_error *err);
 void rp_explanation_release(struct rp_explanation *explanation);

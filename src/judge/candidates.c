@@ -1,0 +1,156 @@
+/* Which pairs are worth an alignment: those that share passages of two neighbouring terms
+ * with enough information between them. The passages stand in inverted lists; a clause adds
+ * up what it shares with every earlier one. */
+#include "judge/inside.h"
+
+#include <stdlib.h>
+
+struct posting {
+    uint64_t passage; /* the two terms */
+    uint32_t clause;
+};
+
+static int compare_postings(const void *x, const void *y)
+{
+    const struct posting *a = x, *b = y;
+    if (a->passage != b->passage)
+        return a->passage < b->passage ? -1 : 1;
+    return (a->clause > b->clause) - (a->clause < b->clause);
+}
+
+/* Number the passages and list their users; the postings become unique. */
+static int index_postings(struct rp_judge *judge, struct posting *v, size_t n)
+{
+    const uint32_t *mbit = judge->weights.mbit;
+    const size_t n_clauses = judge->corpus->clauses.n;
+    if (rp_vec_reserve(&judge->first_passage, n_clauses + 1) ||
+        rp_vec_reserve(&judge->clause_mbit, n_clauses) ||
+        rp_vec_reserve(&judge->passages, n))
+        return RP_ERR_MEMORY;
+    uint32_t *first = judge->first_passage.v;
+    judge->first_passage.n = n_clauses + 1;
+    judge->clause_mbit.n = n_clauses;
+    for (size_t i = 0; i <= n_clauses; i++)
+        first[i] = 0;
+    size_t kept = 0;
+    struct posting last = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (i && compare_postings(&v[i], &last) == 0)
+            continue;
+        if (i == 0 || v[i].passage != last.passage) {
+            const uint32_t w =
+                (mbit[v[i].passage >> 32] + mbit[(uint32_t)v[i].passage]) / 2;
+            if (rp_vec_push(&judge->first_user, (uint32_t)judge->users.n) ||
+                rp_vec_push(&judge->passage_mbit, w))
+                return RP_ERR_MEMORY;
+        }
+        if (rp_vec_push(&judge->users, v[i].clause))
+            return RP_ERR_MEMORY;
+        first[v[i].clause + 1]++;
+        last = v[i];
+        v[kept++] = (struct posting){judge->passage_mbit.n - 1, v[i].clause};
+    }
+    if (rp_vec_push(&judge->first_user, (uint32_t)judge->users.n))
+        return RP_ERR_MEMORY;
+    for (size_t i = 0; i < n_clauses; i++) {
+        first[i + 1] += first[i];
+        judge->clause_mbit.v[i] = 0;
+    }
+    judge->passages.n = kept;
+    for (size_t i = kept; i-- > 0;) {
+        const uint32_t passage = (uint32_t)v[i].passage;
+        judge->passages.v[--first[v[i].clause + 1]] = passage;
+        judge->clause_mbit.v[v[i].clause] += judge->passage_mbit.v[passage];
+    }
+    for (size_t i = 0; i < n_clauses; i++) /* first[i + 1] is now the beginning of i */
+        first[i] = first[i + 1];
+    first[n_clauses] = (uint32_t)kept;
+    return RP_OK;
+}
+
+int rp_passages_fill(struct rp_judge *judge)
+{
+    RP_VEC(struct posting) postings = {0};
+    int status = RP_OK;
+    for (uint32_t i = 0; i < judge->corpus->clauses.n && status == RP_OK; i++) {
+        if (judge->corpus->clauses.v[i].superseded && !judge->options.superseded)
+            continue;
+        size_t n;
+        const struct rp_term *t = rp_judge_terms(judge, i, &n);
+        for (size_t k = 1; k < n && status == RP_OK; k++)
+            status = rp_vec_push(
+                &postings, (struct posting){(uint64_t)t[k - 1].id << 32 | t[k].id, i});
+    }
+    if (status == RP_OK && postings.n)
+        qsort(postings.v, postings.n, sizeof *postings.v, compare_postings);
+    if (status == RP_OK)
+        status = index_postings(judge, postings.v, postings.n);
+    rp_vec_release(&postings);
+    return status;
+}
+
+/* What clause b shares with earlier ones: sums[a], for the clauses in *touched. */
+static int add_up(const struct rp_judge *judge, uint32_t b, uint32_t *sums,
+                  struct rp_candidates *touched)
+{
+    touched->n = 0;
+    for (uint32_t k = judge->first_passage.v[b]; k < judge->first_passage.v[b + 1]; k++) {
+        const uint32_t passage = judge->passages.v[k], w = judge->passage_mbit.v[passage];
+        const uint32_t beg = judge->first_user.v[passage];
+        const uint32_t end = judge->first_user.v[passage + 1];
+        if (w == 0 || end - beg > judge->parameters.max_postings)
+            continue;
+        for (uint32_t u = beg; u < end && judge->users.v[u] < b; u++) {
+            const uint32_t a = judge->users.v[u];
+            if (sums[a] == 0 && rp_vec_push(touched, (struct rp_candidate){a, b}))
+                return RP_ERR_MEMORY;
+            sums[a] += w;
+        }
+    }
+    return RP_OK;
+}
+
+static int compare_candidates(const void *x, const void *y)
+{
+    const struct rp_candidate *a = x, *b = y;
+    return (a->a > b->a) - (a->a < b->a);
+}
+
+int rp_judge_candidates(const struct rp_judge *judge, uint32_t beg, uint32_t end,
+                        struct rp_candidates *out, struct rp_error *err)
+{
+    const struct rp_parameters *p = &judge->parameters;
+    const struct rp_clause *clauses = judge->corpus->clauses.v;
+    const size_t n_before = out->n;
+    uint32_t *sums = rp_alloc_zero(judge->corpus->clauses.n, sizeof *sums);
+    struct rp_candidates touched = {0};
+    int status = sums ? RP_OK : RP_ERR_MEMORY;
+    for (uint32_t b = beg; b < end && status == RP_OK; b++) {
+        status = add_up(judge, b, sums, &touched);
+        if (status == RP_OK && touched.n)
+            qsort(touched.v, touched.n, sizeof *touched.v, compare_candidates);
+        for (size_t i = 0; i < touched.n; i++) {
+            const uint32_t a = touched.v[i].a, sum = sums[a];
+            const uint32_t less = judge->clause_mbit.v[a] < judge->clause_mbit.v[b]
+                                      ? judge->clause_mbit.v[a]
+                                      : judge->clause_mbit.v[b];
+            sums[a] = 0;
+            if (clauses[a].resolution == clauses[b].resolution &&
+                !judge->options.all_relations)
+                continue;
+            if (sum < p->passage_mbit &&
+                (sum < p->short_mbit ||
+                 (uint64_t)sum * 1000000 < (uint64_t)less * p->short_share_ppm))
+                continue;
+            if (status == RP_OK)
+                status = rp_vec_push(out, touched.v[i]);
+        }
+    }
+    rp_free(sums);
+    rp_vec_release(&touched);
+    if (status) {
+        out->n = n_before;
+        return rp_fail_memory(err);
+    }
+    return RP_OK;
+}

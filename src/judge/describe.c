@@ -1,0 +1,260 @@
+/* Findings in words: name, title, reason, reference, and the words that are saved. */
+#include "judge/inside.h"
+
+#include <string.h>
+
+enum {
+    TITLE_WORDS = 14,
+    NAMES = 6, /* resolutions that a sentence lists */
+};
+
+struct work {
+    const struct rp_judge *judge;
+    const struct rp_corpus *corpus;
+    struct rp_result *result;
+    struct rp_buf *out;
+};
+
+static const char *const conferences[RP_N_BODIES] = {
+    [RP_BODY_PP] = "the Plenipotentiary Conference",
+    [RP_BODY_WTSA] = "the World Telecommunication Standardization Assembly",
+    [RP_BODY_WTDC] = "the World Telecommunication Development Conference",
+    [RP_BODY_RA] = "the Radiocommunication Assembly",
+    [RP_BODY_WRC] = "the World Radiocommunication Conference",
+    [RP_BODY_COUNCIL] = "the Council",
+};
+
+static const char *const kinds[] = {
+    [RP_KIND_RESOLUTION] = "Resolution",
+    [RP_KIND_DECISION] = "Decision",
+    [RP_KIND_RECOMMENDATION] = "Recommendation",
+    [RP_KIND_OPINION] = "Opinion",
+};
+
+static struct rp_span closed(const struct work *w, size_t beg)
+{
+    return (struct rp_span){(uint32_t)beg, (uint32_t)w->out->n};
+}
+
+static int put_citation(const struct work *w, uint32_t resolution)
+{
+    const struct rp_resolution *r = &w->corpus->resolutions.v[resolution];
+    struct rp_str number = rp_corpus_str(w->corpus, r->number);
+    const struct rp_str revision = rp_corpus_str(w->corpus, r->revision);
+    if (r->kind != RP_KIND_RESOLUTION && number.n > 1 &&
+        (number.p[0] < '0' || number.p[0] > '9')) { /* D5 is Decision 5 */
+        number.p++;
+        number.n--;
+    }
+    if (r->body == RP_BODY_RA && revision.n) /* its revision carries the number */
+        return rp_buf_printf(w->out, "%s %.*s of %s", kinds[r->kind], (int)revision.n,
+                             revision.p, conferences[r->body]);
+    int status = rp_buf_printf(w->out, "%s %.*s", kinds[r->kind], (int)number.n, number.p);
+    if (status == RP_OK && revision.n)
+        status = rp_buf_printf(w->out, " (%.*s)", (int)revision.n, revision.p);
+    return status ? status : rp_buf_printf(w->out, " of %s", conferences[r->body]);
+}
+
+/* "*instructs the Council* 2", or "*resolves* 1 to 6" where last is not first. */
+static int put_place(const struct work *w, uint32_t first, uint32_t last)
+{
+    const struct rp_clause *c = &w->corpus->clauses.v[first];
+    const struct rp_section *s = &w->corpus->sections.v[c->section];
+    const struct rp_str name = rp_corpus_str(w->corpus, s->name);
+    const struct rp_str addressee = rp_corpus_str(w->corpus, s->addressee);
+    const struct rp_str item = rp_corpus_str(w->corpus, c->item);
+    const struct rp_str end = rp_corpus_str(w->corpus, w->corpus->clauses.v[last].item);
+    int status = rp_buf_printf(w->out, "*%.*s%s%.*s*", (int)name.n, name.p,
+                               addressee.n ? " " : "", (int)addressee.n, addressee.p);
+    if (status == RP_OK && item.n)
+        status = rp_buf_printf(w->out, " %.*s", (int)item.n, item.p);
+    if (status == RP_OK && first != last && end.n)
+        status = rp_buf_printf(w->out, " to %.*s", (int)end.n, end.p);
+    return status;
+}
+
+static const struct rp_member *member(const struct work *w, const struct rp_finding *f,
+                                      uint32_t i)
+{
+    return &w->result->members.v[f->first_member + i];
+}
+
+/* The next kept clause of the finding's kept resolution from member i on, as an index of
+ * members; n_members if there is none. */
+static uint32_t next_kept(const struct work *w, const struct rp_finding *f, uint32_t i)
+{
+    while (i < f->n_members &&
+           !(member(w, f, i)->keeps &&
+             w->corpus->clauses.v[member(w, f, i)->clause].resolution == f->keeps))
+        i++;
+    return i;
+}
+
+static int put_reference(struct work *w, struct rp_finding *f)
+{
+    const size_t beg = w->out->n;
+    const struct rp_clause *clauses = w->corpus->clauses.v;
+    int status = rp_buf_puts(w->out, "pursuant to ");
+    bool some = false;
+    for (uint32_t i = next_kept(w, f, 0); i < f->n_members && status == RP_OK;) {
+        const uint32_t first = member(w, f, i)->clause;
+        uint32_t last = first;
+        for (i = next_kept(w, f, i + 1); i < f->n_members; i = next_kept(w, f, i + 1)) {
+            if (clauses[member(w, f, i)->clause].section != clauses[first].section)
+                break;
+            last = member(w, f, i)->clause;
+        }
+        if (some)
+            status = rp_buf_puts(w->out, i < f->n_members ? ", " : " and ");
+        if (status == RP_OK)
+            status = put_place(w, first, last);
+        some = true;
+    }
+    if (status == RP_OK)
+        status = rp_buf_puts(w->out, " of ");
+    if (status == RP_OK)
+        status = put_citation(w, f->keeps);
+    f->reference = closed(w, beg);
+    return status;
+}
+
+static int put_title(struct work *w, struct rp_finding *f)
+{
+    const size_t beg = w->out->n;
+    const struct rp_str text =
+        rp_corpus_str(w->corpus, w->corpus->clauses.v[member(w, f, 0)->clause].text);
+    size_t n = 0, words = 0;
+    while (n < text.n && words < TITLE_WORDS)
+        words += text.p[n++] == ' ';
+    const bool cut = n < text.n;
+    while (n && strchr(" ,;:.", text.p[n - 1]))
+        n--;
+    int status = rp_buf_add(w->out, text.p, n);
+    if (status == RP_OK && cut)
+        status = rp_buf_puts(w->out, " \u2026");
+    f->title = closed(w, beg);
+    return status;
+}
+
+/* "WTSA-35, WTDC-61 and RA-15", leaving one out; SIZE_MAX leaves out none. */
+static int put_names(struct work *w, const struct rp_finding *f, size_t without)
+{
+    const uint32_t *v = w->result->resolutions_of.v + f->first_resolution;
+    uint32_t n = f->n_resolutions - (without != SIZE_MAX), k = 0;
+    int status = RP_OK;
+    for (uint32_t i = 0; i < f->n_resolutions && status == RP_OK; i++) {
+        if (v[i] == without)
+            continue;
+        if (k == NAMES)
+            return rp_buf_printf(w->out, " and %u more", n - k);
+        const struct rp_str name =
+            rp_corpus_str(w->corpus, w->corpus->resolutions.v[v[i]].name);
+        status = rp_buf_printf(w->out, "%s%.*s",
+                               k == 0                     ? ""
+                               : k + 1 == n && n <= NAMES ? " and "
+                                                          : ", ",
+                               (int)name.n, name.p);
+        k++;
+    }
+    return status;
+}
+
+static int put_reason(struct work *w, struct rp_finding *f)
+{
+    const size_t beg = w->out->n;
+    const struct rp_str kept =
+        rp_corpus_str(w->corpus, w->corpus->resolutions.v[f->keeps].name);
+    const bool one = f->n_resolutions == 2;
+    const size_t without = f->recommendation == RP_RECOMMEND_ALIGN ? SIZE_MAX : f->keeps;
+    int status = put_names(w, f, without);
+    if (status)
+        return status;
+    switch (f->recommendation) {
+    case RP_RECOMMEND_SUPPRESS:
+        status = rp_buf_printf(w->out,
+                               one ? " repeats %.*s and adds nothing: a reference can take "
+                                     "its place."
+                                   : " repeat %.*s and add nothing: a reference can take "
+                                     "their place.",
+                               (int)kept.n, kept.p);
+        break;
+    case RP_RECOMMEND_TRIM:
+        status = rp_buf_printf(w->out,
+                               one ? " repeats %.*s and adds something of its own: a "
+                                     "reference and the rest will do."
+                                   : " repeat %.*s and add something of their own: a "
+                                     "reference and the rest will do.",
+                               (int)kept.n, kept.p);
+        break;
+    case RP_RECOMMEND_MERGE:
+        status =
+            rp_buf_printf(w->out,
+                          one ? " shares a provision with %.*s of the same conference, "
+                                "and each adds to it: one text can hold both."
+                              : " share a provision with %.*s of the same conference, "
+                                "and each adds to it: one text can hold all.",
+                          (int)kept.n, kept.p);
+        break;
+    case RP_RECOMMEND_ALIGN:
+        status = rp_buf_puts(w->out,
+                             " say the same, each for its Sector, and no plenipotentiary "
+                             "text says it for all: settle on one wording.");
+        break;
+    default:
+        status =
+            rp_buf_printf(w->out, " and %.*s share procedure only.", (int)kept.n, kept.p);
+    }
+    f->reason = closed(w, beg);
+    return status;
+}
+
+static uint32_t count_words(const struct rp_result *result, struct rp_span s)
+{
+    const struct rp_str text = rp_result_str(result, s);
+    uint32_t n = text.n > 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == ' ';
+    return n;
+}
+
+/* Each resolution that gives up text takes one reference for it. */
+static void count_saved(struct work *w, struct rp_finding *f)
+{
+    const uint32_t *v = w->result->resolutions_of.v + f->first_resolution;
+    const uint32_t reference = count_words(w->result, f->reference);
+    for (uint32_t r = 0; r < f->n_resolutions; r++) {
+        uint32_t words = 0;
+        for (uint32_t i = 0; i < f->n_members; i++) {
+            const struct rp_member *m = member(w, f, i);
+            if (m->keeps || w->corpus->clauses.v[m->clause].resolution != v[r] ||
+                m->recommendation == RP_RECOMMEND_ALIGN ||
+                m->recommendation == RP_RECOMMEND_KEEP)
+                continue;
+            words +=
+                m->recommendation == RP_RECOMMEND_SUPPRESS ? m->words : m->words_shared;
+        }
+        f->words_saved += words > reference ? words - reference : 0;
+    }
+}
+
+int rp_result_describe(const struct rp_judge *judge, struct rp_result *result)
+{
+    struct work w = {judge, judge->corpus, result, &result->text};
+    int status = RP_OK;
+    for (size_t i = 0; i < result->findings.n && status == RP_OK; i++) {
+        struct rp_finding *f = &result->findings.v[i];
+        const size_t beg = w.out->n;
+        status = rp_buf_printf(w.out, "f%zu", i + 1);
+        f->id = closed(&w, beg);
+        if (status == RP_OK)
+            status = put_title(&w, f);
+        if (status == RP_OK)
+            status = put_reason(&w, f);
+        if (status == RP_OK && f->recommendation != RP_RECOMMEND_ALIGN &&
+            f->recommendation != RP_RECOMMEND_KEEP)
+            status = put_reference(&w, f);
+        if (status == RP_OK)
+            count_saved(&w, f);
+    }
+    return status;
+}

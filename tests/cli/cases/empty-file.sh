@@ -1,2 +1,0 @@
-: >empty.txt
-reprise segment empty.txt

@@ -1,2 +1,0 @@
-mkdir empty
-reprise segment empty

@@ -1,3 +1,0 @@
-mkdir notes
-echo 'Buy paper.' >notes/list.txt
-reprise segment notes

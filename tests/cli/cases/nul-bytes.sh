@@ -1,2 +1,0 @@
-printf 'one\000two\n' >nul.txt
-reprise segment --paragraphs nul.txt

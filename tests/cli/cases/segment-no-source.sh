@@ -1,1 +1,0 @@
-reprise segment --resolutions

@@ -1,1 +1,0 @@
-reprise segment --resolution=all "$SAMPLE"
