@@ -93,14 +93,18 @@ struct item {
 };
 
 static void read_item(struct item *item, const char *path, enum rp_view view,
-                      const struct rp_options *options)
+                      const struct rp_options *options, const struct rp_progress *progress)
 {
     struct rp_buf bytes = {0};
     rp_document_init(&item->document);
-    item->status = rp_file_read(path, options->max_file_bytes, &bytes, &item->why);
+    item->status =
+        rp_file_read(path, options->max_file_bytes, progress, &bytes, &item->why);
     if (item->status == RP_OK) {
         item->status =
             rp_read(&item->document, path, rp_buf_str(&bytes), view, options, &item->why);
+        if (item->status == RP_OK && bytes.n == 0 &&
+            rp_document_note(&item->document, 0, 0, "the file is empty"))
+            item->status = rp_fail_memory(&item->why);
         if (item->status == RP_OK)
             rp_sha256_hex(bytes.v ? bytes.v : "", bytes.n, item->document.sha256);
     }
@@ -157,7 +161,7 @@ static int load_items(struct item *items, const struct rp_paths *inputs, enum rp
             continue;
         }
         struct item *item = &items[i];
-        read_item(item, inputs->v[i], view, options);
+        read_item(item, inputs->v[i], view, options, progress);
         if (item->status == RP_OK && tools->names) {
             struct rp_outline_options outline_options = {0};
             item->status = rp_outline_fill(&item->outline, &item->document, tools->names,
@@ -169,8 +173,9 @@ static int load_items(struct item *items, const struct rp_paths *inputs, enum rp
 #pragma omp critical(rp_tick)
         rp_tick(progress, "reading", done, inputs->n);
     }
-    if (cancelled)
-        return rp_check_cancelled(progress, err);
+    int status = rp_check_cancelled(progress, err);
+    if (status)
+        return status;
     for (size_t i = 0; i < inputs->n; i++)
         if (items[i].status == RP_ERR_MEMORY)
             return rp_fail_memory(err);
@@ -183,14 +188,14 @@ int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
 {
     size_t n_read = 0;
     struct tools none = {0};
+    struct rp_progress quiet = progress ? *progress : (struct rp_progress){0};
+    quiet.tick = NULL; /* one input a call would be all there is */
     struct rp_paths one = {0};
     for (size_t i = 0; i < inputs->n; i++) {
         struct item item = {0};
         one.v = inputs->v + i;
         one.n = 1;
-        int status = load_items(&item, &one, view, options, &none, NULL, err);
-        if (status == RP_OK)
-            status = rp_check_cancelled(progress, err);
+        int status = load_items(&item, &one, view, options, &none, &quiet, err);
         if (status == RP_OK)
             tell(listener, &item);
         n_read += item.status == RP_OK;
@@ -228,9 +233,10 @@ static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
     if (status == RP_OK)
         status = rp_merge(corpus, outlines, n_read, tools->names, err);
     if (status == RP_OK && corpus->resolutions.n == 0)
-        status =
-            rp_fail(err, RP_ERR_EMPTY, n_read == 1 ? corpus->inputs.v[0].path : NULL, 0,
-                    "no resolution found in %zu input%s", n_read, n_read == 1 ? "" : "s");
+        status = n_read == 1 ? rp_fail(err, RP_ERR_EMPTY, corpus->inputs.v[0].path, 0,
+                                       "no resolution found")
+                             : rp_fail(err, RP_ERR_EMPTY, NULL, 0,
+                                       "no resolution found in %zu inputs", n_read);
     rp_free(outlines);
     return status;
 }

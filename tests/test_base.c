@@ -133,9 +133,9 @@ START_TEST(out_is_whole_or_absent)
     ck_assert_int_eq(rp_walk(&paths, folder, &err), RP_OK);
     ck_assert_uint_eq(paths.n, 1);
     struct rp_buf bytes = {0};
-    ck_assert_int_eq(rp_file_read(paths.v[0], 100, &bytes, &err), RP_OK);
+    ck_assert_int_eq(rp_file_read(paths.v[0], 100, NULL, &bytes, &err), RP_OK);
     ck_assert_uint_eq(bytes.n, 5);
-    ck_assert_int_eq(rp_file_read(paths.v[0], 4, &bytes, &err), RP_ERR_LIMIT);
+    ck_assert_int_eq(rp_file_read(paths.v[0], 4, NULL, &bytes, &err), RP_ERR_LIMIT);
     ck_assert_uint_eq(bytes.n, 5);
     unlink(paths.v[0]);
     rmdir(folder);

@@ -19,7 +19,7 @@ static bool load(struct rp_document *document, const char *name, enum rp_view vi
     rp_options_init(&options);
     bool is_good =
         rp_buf_printf(&path, "%s/%s/%s", REPRISE_SOURCE, folder, name) == RP_OK &&
-        rp_file_read(path.v, options.max_file_bytes, &bytes, &err) == RP_OK &&
+        rp_file_read(path.v, options.max_file_bytes, NULL, &bytes, &err) == RP_OK &&
         rp_read_docx(document, rp_buf_str(&bytes), view, &options, &err) == RP_OK;
     if (!is_good)
         printf("%s: byte %llu: %s\n", name, (unsigned long long)err.offset, err.message);

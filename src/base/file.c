@@ -3,13 +3,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_CHUNK_BYTES = 1 << 16, MAX_FOLDER_DEPTH = 64 };
+enum { READ_CHUNK_BYTES = 1 << 16, MAX_FOLDER_DEPTH = 64, POLL_MS = 100 };
 
 static int fail_errno(struct rp_error *err, const char *path, const char *what)
 {
@@ -17,8 +18,25 @@ static int fail_errno(struct rp_error *err, const char *path, const char *what)
     return rp_fail(err, code, path, 0, "%s: %s", what, strerror(errno));
 }
 
-int rp_file_read(const char *path, uint64_t max_bytes, struct rp_buf *out,
-                 struct rp_error *err)
+/* Until there is something to read, or the caller asks to stop. */
+static int wait_readable(int fd, const char *path, const struct rp_progress *progress,
+                         struct rp_error *err)
+{
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    for (;;) {
+        int status = rp_check_cancelled(progress, err);
+        if (status)
+            return status;
+        int ready = poll(&wait, 1, POLL_MS);
+        if (ready > 0)
+            return RP_OK;
+        if (ready < 0 && errno != EINTR)
+            return fail_errno(err, path, "cannot read");
+    }
+}
+
+int rp_file_read(const char *path, uint64_t max_bytes, const struct rp_progress *progress,
+                 struct rp_buf *out, struct rp_error *err)
 {
     int status = RP_OK;
     bool is_stdin = strcmp(path, "-") == 0;
@@ -48,11 +66,13 @@ int rp_file_read(const char *path, uint64_t max_bytes, struct rp_buf *out,
             status = rp_fail_memory(err);
             break;
         }
-        ssize_t got = read(fd, out->v + out->n, out->cap - out->n);
-        if (got < 0 && errno == EINTR) {
-            status = rp_fail(err, RP_ERR_INTERRUPTED, path, 0, "interrupted");
+        if (!S_ISREG(st.st_mode))
+            status = wait_readable(fd, path, progress, err);
+        if (status)
             break;
-        }
+        ssize_t got = read(fd, out->v + out->n, out->cap - out->n);
+        if (got < 0 && errno == EINTR)
+            continue;
         if (got < 0) {
             status = fail_errno(err, path, "cannot read");
             break;

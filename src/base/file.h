@@ -8,11 +8,11 @@
 #include "base/status.h"
 #include "base/vec.h"
 
-/* Append the whole of `path` ("-": standard input) to *out.
- * error: RP_ERR_IO, RP_ERR_MEMORY, RP_ERR_LIMIT past max_bytes, RP_ERR_INTERRUPTED where a
- *        signal that the program catches (without SA_RESTART) ended a read */
-int rp_file_read(const char *path, uint64_t max_bytes, struct rp_buf *out,
-                 struct rp_error *err);
+/* Append the whole of `path` ("-": standard input) to *out. Where a pipe or terminal keeps
+ * it waiting, progress->cancelled is asked ten times a second; progress may be NULL.
+ * error: RP_ERR_IO, RP_ERR_MEMORY, RP_ERR_LIMIT past max_bytes, RP_ERR_INTERRUPTED */
+int rp_file_read(const char *path, uint64_t max_bytes, const struct rp_progress *progress,
+                 struct rp_buf *out, struct rp_error *err);
 
 /* A file mapped for reading; an empty file has p = "" and n = 0. */
 struct rp_map {

@@ -101,8 +101,8 @@ void rp_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, unless --quiet. */
 void rp_cli_note(const struct rp_cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* An error as a line: document, byte offset where there is one, sentence. */
-void rp_cli_say_error(const struct rp_error *err);
+/* An error as a line: document, byte offset where there is one, sentence, and `after`. */
+void rp_cli_say_error(const struct rp_error *err, const char *after);
 
 /* Once the options are known: from here on SIGINT and SIGTERM ask the run to stop (a second
  * one ends it at once), and cli->progress draws on stderr where that is a terminal and

@@ -7,6 +7,21 @@
 #include <string.h>
 
 const struct rp_command rp_commands[] = {
+    {.name = "segment",
+     .operands = "SOURCE...",
+     .summary = "read documents and print their clauses, one JSON object a line",
+     .help =
+         "Cuts each document into resolutions, sections and clauses. A clause is one "
+         "numbered or lettered paragraph under a heading such as \"resolves\"; a clause "
+         "that stands in several places is printed once, with all its sources. Wording "
+         "that a newer one replaces is marked \"superseded\":true.\n",
+     .examples = "  reprise segment corpus/sample\n"
+                 "  reprise segment --resolutions corpus/sample\n"
+                 "  reprise segment --verbose draft.txt >clauses.jsonl\n",
+     .bit = RP_CMD_SEGMENT,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_segment},
     {0},
 };
 
@@ -90,12 +105,12 @@ int main(int argc, char **argv)
         rp_cli_say("%s%s%s (see reprise%s%s --help)", cli.command ? cli.command->name : "",
                    cli.command ? ": " : "", err.message, cli.command ? " " : "",
                    cli.command ? cli.command->name : "");
-    else if (status == RP_ERR_INTERRUPTED && rp_cli_signal())
-        rp_cli_say("%s; nothing was left half-written", strsignal(rp_cli_signal()));
-    else if (status)
-        rp_cli_say_error(&err);
-    if (status == RP_ERR_INTERRUPTED && rp_cli_signal())
+    else if (status && status != RP_ERR_INTERRUPTED)
+        rp_cli_say_error(&err, "");
+    if (status == RP_ERR_INTERRUPTED && rp_cli_signal()) {
+        rp_cli_say("%s; no file was left half-written", strsignal(rp_cli_signal()));
         code = 128 + rp_cli_signal();
+    }
     rp_cli_progress_erase();
     rp_cli_release(&cli);
     return code;

@@ -79,7 +79,6 @@ static bool wants_color(void)
 /* One that is ignored, as in a background job, stays so. */
 static void catch_signal(int number)
 {
-    /* Without SA_RESTART, so that a read from a terminal or pipe ends. */
     struct sigaction before,
         action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
     if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
@@ -125,17 +124,15 @@ void rp_cli_note(const struct rp_cli *cli, const char *format, ...)
     va_end(args);
 }
 
-void rp_cli_say_error(const struct rp_error *err)
+void rp_cli_say_error(const struct rp_error *err, const char *after)
 {
     const char *document =
         strcmp(err->document, "-") == 0 ? "standard input" : err->document;
     if (err->document[0] && err->offset)
-        rp_cli_say("%s: byte %llu: %s", document, (unsigned long long)err->offset,
-                   err->message);
-    else if (err->document[0])
-        rp_cli_say("%s: %s", document, err->message);
+        rp_cli_say("%s: byte %llu: %s%s", document, (unsigned long long)err->offset,
+                   err->message, after);
     else
-        rp_cli_say("%s", err->message);
+        rp_cli_say("%s%s%s%s", document, document[0] ? ": " : "", err->message, after);
 }
 
 int rp_cli_write(struct rp_cli *cli, struct rp_str bytes, struct rp_error *err)

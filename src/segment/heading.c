@@ -32,15 +32,17 @@ static const char heading_regex[] =
     "asia-pacific|americas|iap|apt|cept|rcc|atu)\\s*\\))?"
     "(?=$|\\s*[-\\x{2013}\\x{2014}]\\s+\\S)";
 
-/* Groups: 1 body before, 2 kind, 3 "ITU-R", 4 numbers, 5 place, 6 year, 7 body after. */
+/* Groups: 1 body before, 2 kind, 3 "ITU-R", 4 numbers, 5 place, 6 year, 7 body after. Every
+ * repeat is bounded, so that no text can make a match expensive. */
 static const char cite_regex[] =
-    "(?:\\b(PP|WTSA|WTDC|RA|WRC|Council|Plenipotentiary Conference)\\s+)?"
-    "\\b(Resolution|Decision|Recommendation|Opinion)s?\\s+"
-    "(ITU[\\s-]?[RTD]\\s*-?\\s*)?"
+    "(?:\\b(PP|WTSA|WTDC|RA|WRC|Council|Plenipotentiary Conference)\\s{1,3})?"
+    "\\b(Resolution|Decision|Recommendation|Opinion)s?\\s{1,3}"
+    "(ITU[\\s-]?[RTD]\\s?-?\\s?)?"
     "((?:\\d{1,4}(?:-\\d{1,2})?|(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2})"
-    "(?:\\s*(?:,|and|or|,\\s*and)\\s*(?:ITU-R\\s*)?\\d{1,4}(?:-\\d{1,2})?(?![\\d/.]))*)"
-    "(?:\\s*\\(\\s*(?:rev\\.?,?\\s*)?([^()\\d,;]{2,40}?)[\\s,.-]*(\\d{2,6})\\s*\\))?"
-    "(?:,?\\s+(?:of|adopted by)\\s+(?:the\\s+)?(?:ITU\\s+)?(WTSA|WTDC|RA\\b|WRC|"
+    "(?:\\s?(?:,\\s?and|,|and|or)\\s?(?:ITU-R\\s?)?\\d{1,4}(?:-\\d{1,2})?(?![\\d/"
+    ".])){0,40})"
+    "(?:\\s?\\(\\s?(?:rev\\.?,?\\s?)?([^()\\d,;]{2,40}?)[\\s,.-]{0,4}(\\d{2,6})\\s?\\))?"
+    "(?:,?\\s{1,3}(?:of|adopted by)\\s{1,3}(?:the\\s)?(?:ITU\\s)?(WTSA|WTDC|RA\\b|WRC|"
     "world telecommunication standardization assembly|"
     "world telecommunication development conference|radiocommunication assembly|"
     "world radiocommunication conference|plenipotentiary conference|council))?";

@@ -12,6 +12,10 @@
  * on the compilation: of 139 re-listed sections none lies between 35 and 60. */
 enum { LIKE_PERCENT = 50, LIKE_ADDRESSEE_PERCENT = 80 };
 
+/* Bounds against inputs made to be slow; a published compilation has 5 headings with two
+ * numbers, and some 30 sections under one heading. */
+enum { MOST_ALIASES = 1000, FARTHEST_SECTION = 100, FARTHEST_CLAUSE = 5000 };
+
 /* A piece with its text mended and hashed. */
 struct part {
     struct rp_span text;          /* of merger.text */
@@ -34,6 +38,12 @@ struct draft {
     RP_VEC(struct rp_source) sources;
 };
 
+/* For looking a resolution up by its name. */
+struct named_index {
+    struct rp_str name;
+    uint32_t index;
+};
+
 struct named_block {
     enum rp_body body;
     const char *number;
@@ -53,6 +63,7 @@ struct merger {
     RP_VEC(struct draft) drafts;
     RP_VEC(struct section) sections;
     RP_VEC(struct named_block) blocks;
+    RP_VEC(const struct rp_heading *) aliased; /* headings with two numbers */
 };
 
 static void clear_resolution(struct merger *m)
@@ -124,6 +135,9 @@ static bool parts_like(const struct merger *m, uint32_t a, uint32_t b)
 /* Whether the addressees are one, up to order and number: "the Directors of A and B". */
 static int addressees_like(struct merger *m, struct rp_str a, struct rp_str b, bool *like)
 {
+    *like = rp_str_equal(a, b);
+    if (*like)
+        return RP_OK;
     size_t first = m->words.n;
     int64_t n = add_words(m, a), k = n < 0 ? -1 : add_words(m, b);
     if (k < 0)
@@ -218,6 +232,20 @@ static enum standing find_clause(const struct merger *m, const struct section *s
         }
     }
     return best;
+}
+
+/* The same for equal clauses alone, among the last ones of a section. */
+static bool find_equal(const struct merger *m, const struct section *section, uint32_t part,
+                       uint32_t *at)
+{
+    size_t n = section->clauses.n;
+    size_t first = n > FARTHEST_CLAUSE ? n - FARTHEST_CLAUSE : 0;
+    for (size_t i = n; i > first; i--) {
+        *at = section->clauses.v[i - 1];
+        if (m->parts.v[m->drafts.v[*at].part].key == m->parts.v[part].key)
+            return true;
+    }
+    return false;
 }
 
 static bool has_item(const struct merger *m, const struct section *section,
@@ -345,7 +373,7 @@ static int supersede(struct merger *m, const struct stretch_view *view, uint32_t
     uint32_t index, at;
     if (old_section(m, view, &index))
         return RP_ERR_MEMORY;
-    if (find_clause(m, &m->sections.v[index], part, &at) == STANDS_EQUAL)
+    if (find_equal(m, &m->sections.v[index], part, &at))
         return add_source(&m->drafts.v[at], m->parts.v[part].source);
     return add_draft(m, &m->sections.v[index], part, true);
 }
@@ -355,7 +383,8 @@ static int place_current(struct merger *m, const struct stretch_view *view, uint
     /* Sections from `floor` on come from the same block: a name that stands twice there
      * without like content is two sections. */
     uint32_t target = UINT32_MAX;
-    for (uint32_t i = 0; i < floor && target == UINT32_MAX; i++) {
+    uint32_t first = floor > FARTHEST_SECTION ? floor - FARTHEST_SECTION : 0;
+    for (uint32_t i = first; i < floor && target == UINT32_MAX; i++) {
         bool same;
         int status = is_same_section(m, &m->sections.v[i], view, &same);
         if (status)
@@ -423,13 +452,15 @@ static int merge_block(struct merger *m, const struct named_block *named, bool i
     bool old_began = false;
     for (size_t i = 0; i < views.n && status == RP_OK; i++) {
         bool is_old = !is_current, like = false;
-        for (size_t k = 0; k < i && !is_old && status == RP_OK; k++) {
+        size_t first = i > FARTHEST_SECTION ? i - FARTHEST_SECTION : 0;
+        for (size_t k = first; k < i && !is_old && status == RP_OK; k++) {
             status = stretches_like(m, &views.v[k], &views.v[i], &like);
             is_old = like;
         }
         if (!is_old && old_began && block->heading.merged) {
             is_old = true; /* dropped by the revision, unless its new wording still comes */
-            for (size_t k = i + 1; k < views.n && is_old && status == RP_OK; k++) {
+            size_t last = i + FARTHEST_SECTION < views.n ? i + FARTHEST_SECTION : views.n;
+            for (size_t k = i + 1; k < last && is_old && status == RP_OK; k++) {
                 status = stretches_like(m, &views.v[i], &views.v[k], &like);
                 is_old = !like;
             }
@@ -516,30 +547,60 @@ static int put_id(struct rp_corpus *corpus, struct rp_str resolution, struct rp_
     return status;
 }
 
-/* What stands for the item in an id: its path; for a paragraph without a label its place
- * among such, "2", or "p2" where other paragraphs have labels. */
-static void item_name(const struct merger *m, const struct section *section, size_t index,
-                      char out[64])
+/* What stands for an item in an id. */
+struct item_name {
+    struct rp_str item;
+    uint32_t position; /* in the section */
+    uint32_t same;     /* how many before it have the same label, or likewise none */
+};
+
+static int compare_items(const void *a, const void *b)
 {
-    bool any_label = false;
-    uint32_t n_plain = 0, n_same = 0;
-    struct rp_str item = m->parts.v[m->drafts.v[section->clauses.v[index]].part].item;
-    for (size_t i = 0; i < section->clauses.n; i++) {
-        struct rp_str other = m->parts.v[m->drafts.v[section->clauses.v[i]].part].item;
-        any_label = any_label || other.n;
-        n_plain += other.n == 0 && i <= index;
-        n_same += i <= index && rp_str_equal(item, other);
-    }
-    if (item.n == 0)
-        snprintf(out, 64, "%s%u", any_label ? "p" : "", n_plain);
-    else if (n_same > 1)
-        snprintf(out, 64, "%.*s#%u", (int)(item.n > 48 ? 48 : item.n), item.p, n_same);
+    const struct item_name *x = a, *y = b;
+    int order = rp_str_compare(x->item, y->item);
+    return order ? order : (x->position > y->position) - (x->position < y->position);
+}
+
+static int compare_positions(const void *a, const void *b)
+{
+    const struct item_name *x = a, *y = b;
+    return (x->position > y->position) - (x->position < y->position);
+}
+
+/* One entry for each clause of the section, in order; NULL without memory. */
+static struct item_name *name_items(const struct merger *m, const struct section *section)
+{
+    size_t n = section->clauses.n;
+    struct item_name *names = rp_alloc(n, sizeof *names);
+    if (!names)
+        return NULL;
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = (struct item_name){
+            m->parts.v[m->drafts.v[section->clauses.v[i]].part].item, i, 0};
+    qsort(names, n, sizeof *names, compare_items);
+    for (size_t i = 1; i < n; i++)
+        if (rp_str_equal(names[i - 1].item, names[i].item))
+            names[i].same = names[i - 1].same + 1;
+    qsort(names, n, sizeof *names, compare_positions);
+    return names;
+}
+
+/* Its path; for a paragraph without a label its place among such, "2", or "p2" where other
+ * paragraphs have labels. */
+static void print_item(const struct item_name *name, bool any_label, char out[64])
+{
+    int n = (int)(name->item.n > 48 ? 48 : name->item.n);
+    if (name->item.n == 0)
+        snprintf(out, 64, "%s%u", any_label ? "p" : "", name->same + 1);
+    else if (name->same > 0)
+        snprintf(out, 64, "%.*s#%u", n, name->item.p, name->same + 1);
     else
-        snprintf(out, 64, "%.*s", (int)(item.n > 48 ? 48 : item.n), item.p);
+        snprintf(out, 64, "%.*s", n, name->item.p);
 }
 
 static int put_clause(struct merger *m, struct rp_str resolution, enum rp_body body,
-                      uint32_t section_index, const struct section *section, size_t index)
+                      uint32_t section_index, const struct section *section, size_t index,
+                      const char *item)
 {
     struct rp_corpus *corpus = m->corpus;
     struct draft *draft = &m->drafts.v[section->clauses.v[index]];
@@ -549,8 +610,6 @@ static int put_clause(struct merger *m, struct rp_str resolution, enum rp_body b
     struct rp_clause clause = {.section = section_index,
                                .resolution = home->resolution,
                                .superseded = section->is_old};
-    char item[64];
-    item_name(m, section, index, item);
     int status = put_id(corpus, resolution, section->name, home->ordinal, item, &clause.id);
     if (status == RP_OK)
         status = put(corpus, part->item, &clause.item);
@@ -578,18 +637,29 @@ static int put_sections(struct merger *m, struct rp_resolution *resolution, uint
                 continue;
             struct rp_section out = {
                 .resolution = index, .part = section->part, .ordinal = 1};
-            for (size_t k = first_section; k < corpus->sections.n; k++)
-                out.ordinal += rp_str_equal(
-                    rp_corpus_str(corpus, corpus->sections.v[k].name), section->name);
+            for (size_t k = corpus->sections.n; k > first_section && out.ordinal == 1; k--)
+                if (rp_str_equal(rp_corpus_str(corpus, corpus->sections.v[k - 1].name),
+                                 section->name))
+                    out.ordinal = corpus->sections.v[k - 1].ordinal + 1;
             int status = put(corpus, section->name, &out.name);
             if (status == RP_OK)
                 status = put(corpus, section->addressee, &out.addressee);
             if (status == RP_OK)
                 status = rp_vec_push(&corpus->sections, out);
-            for (size_t k = 0; k < section->clauses.n && status == RP_OK; k++)
+            struct item_name *items = status ? NULL : name_items(m, section);
+            if (status == RP_OK && !items)
+                status = RP_ERR_MEMORY;
+            bool any_label = false;
+            for (size_t k = 0; items && k < section->clauses.n; k++)
+                any_label = any_label || items[k].item.n;
+            for (size_t k = 0; k < section->clauses.n && status == RP_OK; k++) {
+                char item[64];
+                print_item(&items[k], any_label, item);
                 status =
                     put_clause(m, rp_corpus_str(corpus, resolution->name), resolution->body,
-                               (uint32_t)corpus->sections.n - 1, section, k);
+                               (uint32_t)corpus->sections.n - 1, section, k, item);
+            }
+            rp_free(items);
             if (status)
                 return status;
         }
@@ -723,15 +793,16 @@ static int name_blocks(struct merger *m, size_t n)
                                         .outline = o,
                                         .block = b,
                                         .rank = (uint64_t)h->year << 32 | h->suffix};
-            if (rp_vec_push(&m->blocks, named))
+            if (rp_vec_push(&m->blocks, named) ||
+                (h->alias[0] && m->aliased.n < MOST_ALIASES && rp_vec_push(&m->aliased, h)))
                 return RP_ERR_MEMORY;
         }
     for (size_t i = 0; i < m->blocks.n; i++) {
         struct named_block *b = &m->blocks.v[i];
-        for (size_t k = 0; k < m->blocks.n; k++) {
-            const struct rp_heading *final = heading_of(m, &m->blocks.v[k]);
+        for (size_t k = 0; k < m->aliased.n; k++) {
+            const struct rp_heading *final = m->aliased.v[k];
             bool fits = b->body == RP_BODY_NONE || b->body == final->body;
-            if (final->alias[0] && fits && strcmp(final->alias, b->number) == 0) {
+            if (fits && strcmp(final->alias, b->number) == 0) {
                 b->body = final->body;
                 b->number = final->number;
             }
@@ -746,15 +817,33 @@ static int name_blocks(struct merger *m, size_t n)
     return RP_OK;
 }
 
-static void resolve_cites(struct rp_corpus *corpus)
+static int compare_names(const void *a, const void *b)
 {
-    for (size_t i = 0; i < corpus->cites.n; i++) {
+    const struct named_index *x = a, *y = b;
+    return rp_str_compare(x->name, y->name);
+}
+
+static int resolve_cites(struct rp_corpus *corpus)
+{
+    size_t n = corpus->resolutions.n;
+    struct named_index *names = rp_alloc(n, sizeof *names);
+    if (!names)
+        return RP_ERR_MEMORY;
+    for (uint32_t i = 0; i < n; i++)
+        names[i] =
+            (struct named_index){rp_corpus_str(corpus, corpus->resolutions.v[i].name), i};
+    if (n)
+        qsort(names, n, sizeof *names, compare_names);
+    for (size_t i = 0; i < corpus->cites.n && n; i++) {
         struct rp_cite *cite = &corpus->cites.v[i];
-        struct rp_str name = rp_corpus_str(corpus, cite->name);
-        for (uint32_t k = 0; k < corpus->resolutions.n; k++)
-            if (rp_str_equal(rp_corpus_str(corpus, corpus->resolutions.v[k].name), name))
-                cite->resolution = k;
+        struct named_index wanted = {rp_corpus_str(corpus, cite->name), 0};
+        const struct named_index *found =
+            bsearch(&wanted, names, n, sizeof *names, compare_names);
+        if (found)
+            cite->resolution = found->index;
     }
+    rp_free(names);
+    return RP_OK;
 }
 
 int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
@@ -776,17 +865,14 @@ int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t
                strcmp(m.blocks.v[end].number, m.blocks.v[i].number) == 0)
             end++;
         status = merge_resolution(&m, m.blocks.v + i, end - i);
-        for (size_t k = i; k < end && status == RP_OK; k++) {
-            struct rp_input *input = &corpus->inputs.v[m.blocks.v[k].outline];
-            bool first = true;
-            for (size_t j = i; j < k; j++)
-                first = first && m.blocks.v[j].outline != m.blocks.v[k].outline;
-            input->n_resolutions += first;
-        }
+        for (size_t k = i; k < end && status == RP_OK; k++)
+            if (k == i || m.blocks.v[k - 1].outline != m.blocks.v[k].outline)
+                corpus->inputs.v[m.blocks.v[k].outline].n_resolutions++;
         i = end;
     }
+    if (status == RP_OK)
+        status = resolve_cites(corpus);
     if (status == RP_OK) {
-        resolve_cites(corpus);
         for (size_t i = 0; i < corpus->clauses.n; i++) {
             const struct rp_clause *c = &corpus->clauses.v[i];
             for (uint32_t k = 0; k < c->sources.n; k++) {
@@ -802,6 +888,7 @@ int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t
     rp_vec_release(&m.parts);
     rp_vec_release(&m.words);
     rp_vec_release(&m.blocks);
+    rp_vec_release(&m.aliased);
     rp_buf_release(&m.text);
     rp_match_release(&m.match);
     rp_hyphens_free(m.hyphens);

@@ -1,0 +1,89 @@
+#include "cli/load.h"
+
+#include <string.h>
+
+void rp_loaded_init(struct rp_loaded *loaded, struct rp_cli *cli)
+{
+    *loaded = (struct rp_loaded){.cli = cli};
+    rp_corpus_init(&loaded->corpus);
+}
+
+void rp_loaded_release(struct rp_loaded *loaded)
+{
+    for (size_t i = 0; i < loaded->skipped.n; i++) {
+        rp_free((char *)(uintptr_t)loaded->skipped.v[i].path);
+        rp_free((char *)(uintptr_t)loaded->skipped.v[i].reason);
+    }
+    rp_vec_release(&loaded->skipped);
+    rp_corpus_release(&loaded->corpus);
+    rp_paths_release(&loaded->inputs);
+}
+
+static void on_skipped(void *context, const struct rp_error *why)
+{
+    struct rp_loaded *loaded = context;
+    rp_cli_say_error(why, " (skipped)");
+    loaded->cli->n_skipped++;
+    char reason[sizeof why->message + 32];
+    if (why->offset)
+        snprintf(reason, sizeof reason, "byte %llu: %s", (unsigned long long)why->offset,
+                 why->message);
+    else
+        snprintf(reason, sizeof reason, "%s", why->message);
+    struct rp_skip skip = {rp_strdup(why->document), rp_strdup(reason)};
+    if (!skip.path || !skip.reason || rp_vec_push(&loaded->skipped, skip)) {
+        rp_free((char *)(uintptr_t)skip.path);
+        rp_free((char *)(uintptr_t)skip.reason);
+        loaded->status = rp_fail_memory(loaded->err);
+    }
+}
+
+static void on_noted(void *context, const char *path, const struct rp_note *note)
+{
+    const struct rp_loaded *loaded = context;
+    if (note->line)
+        rp_cli_note(loaded->cli, "%s:%u: %s", path, (unsigned)note->line, note->message);
+    else
+        rp_cli_note(loaded->cli, "%s: %s", path, note->message);
+}
+
+static void on_document(void *context, const struct rp_document *document,
+                        const struct rp_outline *outline)
+{
+    struct rp_loaded *loaded = context;
+    if (loaded->document && loaded->status == RP_OK)
+        loaded->document(loaded, document, outline);
+}
+
+static int load(struct rp_loaded *loaded, char *const *sources, size_t n, bool only_read,
+                struct rp_error *err)
+{
+    struct rp_cli *cli = loaded->cli;
+    const struct rp_listener listener = {on_skipped, on_noted, on_document, loaded};
+    size_t n_other = 0;
+    loaded->err = err;
+    int status = rp_pipeline_inputs(&loaded->inputs, (const char *const *)sources, n,
+                                    &n_other, &listener, err);
+    if (n_other)
+        rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
+                    n_other == 1 ? "" : "s");
+    if (status == RP_OK && only_read)
+        status = rp_pipeline_read(&loaded->inputs, cli->view, &cli->options, &listener,
+                                  &cli->progress, err);
+    else if (status == RP_OK)
+        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, cli->view,
+                                  &cli->options, &listener, &cli->progress, err);
+    return status ? status : loaded->status;
+}
+
+int rp_cli_load(struct rp_loaded *loaded, char *const *sources, size_t n,
+                struct rp_error *err)
+{
+    return load(loaded, sources, n, false, err);
+}
+
+int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
+                struct rp_error *err)
+{
+    return load(loaded, sources, n, true, err);
+}

@@ -1,0 +1,33 @@
+/* From the operands to inputs and a corpus, with what has to be said on the way. */
+#ifndef RP_CLI_LOAD_H
+#define RP_CLI_LOAD_H
+
+#include "cli/cli.h"
+#include "pipeline.h"
+#include "report/report.h"
+
+/* What a command loads; release also after a failure. */
+struct rp_loaded {
+    struct rp_cli *cli;
+    struct rp_paths inputs;
+    struct rp_corpus corpus;
+    RP_VEC(struct rp_skip) skipped; /* owned strings; in the order of the inputs */
+    /* What to do with each document; NULL: nothing. */
+    void (*document)(struct rp_loaded *loaded, const struct rp_document *document,
+                     const struct rp_outline *outline);
+    int status; /* of that */
+    struct rp_error *err;
+};
+
+void rp_loaded_init(struct rp_loaded *loaded, struct rp_cli *cli);
+void rp_loaded_release(struct rp_loaded *loaded);
+
+/* Find the inputs of sources[0..n) and fill loaded->corpus from them. Skipped inputs and
+ * notes are said on stderr, and counted in cli->n_skipped. */
+int rp_cli_load(struct rp_loaded *loaded, char *const *sources, size_t n,
+                struct rp_error *err);
+/* The same without looking for resolutions: loaded->document gets each document. */
+int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
+                struct rp_error *err);
+
+#endif

@@ -1,0 +1,81 @@
+#include "report/report.h"
+
+const struct rp_writer rp_writers[] = {
+    {"findings.json", rp_write_json},  {"clusters.csv", rp_write_clusters_csv},
+    {"pairs.csv", rp_write_pairs_csv}, {"summary.md", rp_write_markdown},
+    {"report.html", rp_write_html},    {0},
+};
+
+struct rp_totals rp_report_totals(const struct rp_report *report)
+{
+    struct rp_totals totals = {0};
+    for (size_t i = 0; i < report->corpus->resolutions.n; i++)
+        totals.resolutions[report->corpus->resolutions.v[i].body]++;
+    for (size_t i = 0; i < report->result->findings.n; i++) {
+        const struct rp_finding *finding = &report->result->findings.v[i];
+        totals.words_repeated += finding->words_repeated;
+        totals.words_saved += finding->words_saved;
+        totals.recommended[finding->recommendation]++;
+    }
+    return totals;
+}
+
+uint32_t rp_ratio_ppm(uint64_t part, uint64_t whole)
+{
+    return whole ? (uint32_t)((part * 1000000 + whole / 2) / whole) : 0;
+}
+
+uint32_t rp_pair_jaccard_ppm(const struct rp_verdict *pair)
+{
+    return rp_ratio_ppm(pair->shingles_shared, (uint64_t)pair->shingles_a +
+                                                   pair->shingles_b -
+                                                   pair->shingles_shared);
+}
+
+struct rp_str rp_clause_id(const struct rp_report *report, uint32_t clause)
+{
+    return rp_corpus_str(report->corpus, report->corpus->clauses.v[clause].id);
+}
+
+struct rp_str rp_clause_text(const struct rp_report *report, uint32_t clause)
+{
+    return rp_corpus_str(report->corpus, report->corpus->clauses.v[clause].text);
+}
+
+const struct rp_resolution *rp_clause_resolution(const struct rp_report *report,
+                                                 uint32_t clause)
+{
+    return &report->corpus->resolutions.v[report->corpus->clauses.v[clause].resolution];
+}
+
+struct rp_str rp_resolution_name(const struct rp_report *report, uint32_t resolution)
+{
+    return rp_corpus_str(report->corpus, report->corpus->resolutions.v[resolution].name);
+}
+
+void rp_print_sources(struct rp_print *print, const struct rp_corpus *corpus,
+                      struct rp_sources sources)
+{
+    for (uint32_t i = 0; i < sources.n; i++) {
+        const struct rp_source *source = &corpus->sources.v[sources.first + i];
+        rp_print(print, i ? "," : "");
+        if (corpus->inputs.n > 1) {
+            rp_print_plain(print, rp_str_of(corpus->inputs.v[source->document].path));
+            rp_print(print, ":");
+        }
+        rp_printf(print, "%u", (unsigned)source->line);
+    }
+}
+
+void rp_print_bodies(struct rp_print *print, const struct rp_totals *totals)
+{
+    const char *comma = "";
+    for (int body = 0; body < RP_N_BODIES; body++) {
+        if (!totals->resolutions[body])
+            continue;
+        rp_printf(print, "%s%s %u", comma,
+                  body == RP_BODY_NONE ? "others" : rp_body_name((enum rp_body)body),
+                  (unsigned)totals->resolutions[body]);
+        comma = ", ";
+    }
+}

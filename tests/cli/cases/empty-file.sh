@@ -1,0 +1,2 @@
+: >empty.txt
+reprise segment empty.txt

@@ -1,0 +1,2 @@
+mkdir empty
+reprise segment empty

@@ -1,0 +1,1 @@
+reprise segment nowhere.txt

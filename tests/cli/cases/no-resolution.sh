@@ -1,0 +1,3 @@
+mkdir notes
+echo 'Buy paper.' >notes/list.txt
+reprise segment notes

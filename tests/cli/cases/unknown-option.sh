@@ -1,0 +1,1 @@
+reprise segment --resolution=all "$SAMPLE"
