@@ -8,6 +8,7 @@ void rp_options_init(struct rp_options *options)
         .min_score_ppm = 300000,
         .engine = RP_ENGINE_AUTO,
         .recall_ppm = 990000,
+        .max_pairs = 50000000,
         .max_file_bytes = 1ULL << 30,
         .max_paragraph_bytes = 16ULL << 20,
         .max_unpacked_bytes = 1ULL << 30,

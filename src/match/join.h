@@ -57,6 +57,14 @@ struct rp_clusters {
     } members;
 };
 
+/* Engines. RP_ENGINE_EXACT: filter (match/filter.h), then prefixes (match/candidates.h);
+ * every pair is found. RP_ENGINE_LSH: the filter and the index work on the bands of a
+ * MinHash sketch (match/sketch.h) instead of the elements; a pair at the threshold is found
+ * with probability options->recall_ppm. RP_ENGINE_AUTO: see choose_engine in join.c.
+ *
+ * Memory: options->memory_bytes holds for what grows with the elements; beyond it, that is
+ * written to a nameless file in $TMPDIR (base/block.h). Some 20 bytes a set come on top. */
+
 /* All pairs with a Jaccard value of at least options->min_jaccard_ppm, [1, 1000000].
  * Replaces *out. error: what `fill` returned, RP_ERR_MEMORY, RP_ERR_LIMIT,
  * RP_ERR_INTERRUPTED (then *out is as it was). progress and err may be NULL. */
@@ -68,6 +76,34 @@ int rp_join_pairs(struct rp_pairs *out, const struct rp_sets *sets,
 int rp_join_clusters(struct rp_clusters *out, const struct rp_sets *sets,
                      const struct rp_options *options, const struct rp_progress *progress,
                      struct rp_error *err);
+
+/* What a join did and what it cost. */
+struct rp_join_stats {
+    enum rp_engine engine; /* the one that ran */
+    char reason[160];      /* why, where it was left to the program; "" otherwise */
+    unsigned threads;
+    unsigned n_bands, n_rows; /* 0 for the exact engine */
+    uint64_t n_nonempty;      /* sets */
+    uint64_t n_survivors;     /* sets that may have a partner */
+    uint64_t n_groups;        /* of identical survivors, a set without its like included */
+    uint64_t n_candidates;    /* pairs of groups that came up */
+    uint64_t n_verified;      /* of which the elements were compared */
+    uint64_t spilled_bytes;
+    double filter_seconds, collect_seconds, match_seconds, sort_seconds;
+};
+
+/* Both of the above, and what they cost; `pairs`, `clusters` and `stats` may each be NULL.
+ * With pairs the clusters are made from them. */
+int rp_join(struct rp_pairs *pairs, struct rp_clusters *clusters,
+            struct rp_join_stats *stats, const struct rp_sets *sets,
+            const struct rp_options *options, const struct rp_progress *progress,
+            struct rp_error *err);
+
+/* How many of the pairs that the exact engine finds among the first `n_sample` sets are
+ * among `pairs` (sorted), in parts per million; 1000000 if there are none. */
+int rp_join_recall(uint32_t *ppm, const struct rp_pairs *pairs, size_t n_sample,
+                   const struct rp_sets *sets, const struct rp_options *options,
+                   const struct rp_progress *progress, struct rp_error *err);
 
 /* floor(10^6 * shared / union). */
 uint32_t rp_pair_jaccard_ppm(const struct rp_pair *pair);

@@ -1,0 +1,510 @@
+#include "match/candidates.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/vec.h"
+
+/* Groups go through in rounds, in order of their ids. Wanted all: a round's groups are put
+ * into the index, then each looks up those before it. Wanted leaders: each looks up the
+ * leaders of the rounds before, in parallel; those without a match then look up each other
+ * and become leaders, one after the other. The index holds leaders only, which is what
+ * makes a dense cluster cheap. */
+enum {
+    GROUPS_A_ROUND = 8192,
+    GROUPS_A_CLAIM = 16,
+    N_CLASSES = 32,
+    SATURATED = 255,
+};
+
+static const uint32_t none = UINT32_MAX;
+
+/* What a group is found by: an element of its prefix and its place in the order, or a band.
+ */
+struct key {
+    uint64_t hash;
+    uint32_t place;
+    bool late; /* beyond the prefix that suffices for the smaller set */
+};
+
+struct posting {
+    uint32_t tag, group, next, place;
+};
+
+struct searcher {
+    struct {
+        struct key *v;
+        size_t n, cap;
+    } keys;
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } candidates;
+    struct rp_matches found;
+    uint32_t *seen; /* of each group: the last that it came up for */
+    struct rp_hashes scratch;
+    struct rp_error err;
+};
+
+/* Of a group in the round: where its keys are, and its leader. */
+struct item {
+    size_t first;
+    uint32_t n_keys, searcher;
+    uint32_t leader, shared;
+};
+
+struct search {
+    const struct rp_groups *groups;
+    uint32_t threshold_ppm;
+    enum rp_wanted wanted;
+    const struct rp_banding *banding;
+    uint64_t max_pairs;
+    const struct rp_progress *progress;
+    unsigned threads;
+    struct searcher *searchers;
+    struct item *items;
+
+    uint8_t *count; /* at least how many groups have an element of that slot; saturates */
+    unsigned count_shift;
+    uint8_t class_of[SATURATED + 1];
+
+    uint32_t *head; /* posting of the last group put in, by slot */
+    uint64_t head_mask;
+    struct {
+        struct posting *v;
+        size_t n, cap;
+    } postings;
+
+    uint32_t begin, end; /* the groups of the round */
+    _Atomic uint64_t next, n_pairs;
+};
+
+static uint64_t divide_up(uint64_t a, uint64_t b)
+{
+    return (a + b - 1) / b;
+}
+
+/* The least that two sets of n_a and n_b elements share if they are alike. */
+static uint32_t least_shared(uint64_t threshold_ppm, uint64_t n_a, uint64_t n_b)
+{
+    return (uint32_t)divide_up(threshold_ppm * (n_a + n_b), 1000000 + threshold_ppm);
+}
+
+uint32_t rp_count_shared(const uint64_t *a, uint32_t n_a, const uint64_t *b, uint32_t n_b,
+                         uint32_t least)
+{
+    uint32_t i = 0, j = 0, shared = 0;
+    while (i < n_a && j < n_b) {
+        uint32_t left_a = n_a - i, left_b = n_b - j,
+                 left = left_a < left_b ? left_a : left_b;
+        if (shared + (uint64_t)left < least)
+            return UINT32_MAX;
+        /* As many steps as cannot run past either end. */
+        for (uint32_t step = left < 16 ? left : 16; step > 0; step--) {
+            uint64_t x = a[i], y = b[j];
+            shared += x == y;
+            i += x <= y;
+            j += y <= x;
+        }
+    }
+    return shared >= least ? shared : UINT32_MAX;
+}
+
+static size_t count_slot(const struct search *s, uint64_t element)
+{
+    return element >> s->count_shift;
+}
+
+/* Each thread counts in its own part of the table. */
+static int count_elements(void *context, unsigned thread)
+{
+    struct search *s = context;
+    size_t n_slots = (size_t)1 << (64 - s->count_shift);
+    size_t low = n_slots / s->threads * thread;
+    size_t high = thread + 1 == s->threads ? n_slots : low + n_slots / s->threads;
+    for (size_t g = 0; g < s->groups->n; g++) {
+        const struct rp_group *group = &s->groups->v[g];
+        if (g + 2 < s->groups->n) {
+            const struct rp_group *ahead = &s->groups->v[g + 2];
+            for (uint32_t i = 0; i < ahead->n; i += 8)
+                __builtin_prefetch(ahead->v + i);
+        }
+        if (g + 1 < s->groups->n) {
+            const struct rp_group *ahead = &s->groups->v[g + 1];
+            for (uint32_t i = 0; i < ahead->n; i++) {
+                size_t slot = count_slot(s, ahead->v[i]);
+                if (slot - low < high - low)
+                    __builtin_prefetch(&s->count[slot], 1);
+            }
+        }
+        for (uint32_t i = 0; i < group->n; i++) {
+            size_t slot = count_slot(s, group->v[i]);
+            if (slot - low < high - low)
+                s->count[slot] = (uint8_t)(s->count[slot] + (s->count[slot] != SATURATED));
+        }
+    }
+    return RP_OK;
+}
+
+static void prefetch_counts(const struct search *s, uint32_t g)
+{
+    if (s->banding || g >= s->end)
+        return;
+    const struct rp_group *group = &s->groups->v[g];
+    for (uint32_t i = 0; i < group->n; i++)
+        __builtin_prefetch(&s->count[count_slot(s, group->v[i])]);
+}
+
+/* The prefix in order of (class of rarity, element), without what no other group has: class
+ * 1 counts one group exactly, for counts are never too low. */
+static int add_prefix(const struct search *s, struct searcher *searcher, uint32_t g)
+{
+    const struct rp_group *group = &s->groups->v[g];
+    uint64_t n = group->n, t = s->threshold_ppm;
+    uint32_t n_prefix = (uint32_t)(n - divide_up(t * n, 1000000) + 1);
+    uint32_t n_early = (uint32_t)(n - divide_up(2 * t * n, 1000000 + t) + 1);
+    if (rp_vec_reserve(&searcher->keys, searcher->keys.n + n_prefix) ||
+        rp_vec_reserve(&searcher->scratch, n))
+        return RP_ERR_MEMORY;
+    uint8_t *class = (uint8_t *)searcher->scratch.v;
+    uint32_t place[N_CLASSES] = {0}, sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        class[i] = s->class_of[s->count[count_slot(s, group->v[i])]];
+        place[class[i]]++;
+    }
+    unsigned last = 0;
+    for (unsigned c = 0; c < N_CLASSES; c++) {
+        uint32_t here = place[c];
+        place[c] = sum;
+        sum += here;
+        if (sum < n_prefix)
+            last = c + 1;
+    }
+    uint32_t n_single = place[2];
+    if (n_single >= n_prefix)
+        return RP_OK;
+    struct key *keys = searcher->keys.v + searcher->keys.n;
+    for (uint32_t i = 0; i < n; i++) {
+        if (class[i] < 2 || class[i] > last)
+            continue;
+        uint32_t at = place[class[i]]++;
+        if (at < n_prefix)
+            keys[at - n_single] = (struct key){group->v[i], at, at >= n_early};
+    }
+    searcher->keys.n += n_prefix - n_single;
+    return RP_OK;
+}
+
+static int add_bands(const struct search *s, struct searcher *searcher, uint32_t g)
+{
+    const struct rp_group *group = &s->groups->v[g];
+    unsigned n_bands = s->banding->n_bands;
+    if (rp_vec_reserve(&searcher->keys, searcher->keys.n + n_bands) ||
+        rp_vec_reserve(&searcher->scratch, n_bands))
+        return RP_ERR_MEMORY;
+    size_t n = rp_band_keys(searcher->scratch.v, s->banding, group->v, group->n);
+    for (size_t i = 0; i < n; i++)
+        searcher->keys.v[searcher->keys.n++] =
+            (struct key){searcher->scratch.v[i], 0, false};
+    return RP_OK;
+}
+
+static uint64_t head_of(const struct search *s, uint64_t hash, bool late, uint32_t *tag)
+{
+    uint64_t x = rp_mix(hash + late);
+    *tag = (uint32_t)(x >> 32);
+    return x & s->head_mask;
+}
+
+static int put_keys(struct search *s, uint32_t g)
+{
+    const struct item *item = &s->items[g - s->begin];
+    const struct key *keys = s->searchers[item->searcher].keys.v + item->first;
+    if (rp_vec_reserve(&s->postings, s->postings.n + item->n_keys) ||
+        s->postings.n + item->n_keys >= none)
+        return RP_ERR_MEMORY;
+    for (uint32_t i = 0; i < item->n_keys; i++) {
+        uint32_t tag, *head = &s->head[head_of(s, keys[i].hash, keys[i].late, &tag)];
+        s->postings.v[s->postings.n] = (struct posting){tag, g, *head, keys[i].place};
+        *head = (uint32_t)s->postings.n++;
+    }
+    return RP_OK;
+}
+
+/* Add to the candidates of g those in one list, ids in [from, g), the last first. */
+static int walk_list(const struct search *s, struct searcher *searcher, uint32_t g,
+                     const struct key *key, bool late, uint32_t from)
+{
+    const struct rp_group *groups = s->groups->v;
+    uint64_t n = groups[g].n, t = s->threshold_ppm;
+    uint32_t tag;
+    uint32_t at = s->head[head_of(s, key->hash, late, &tag)];
+    for (const struct posting *p; at != none; at = p->next) {
+        p = &s->postings.v[at];
+        if (p->group < from)
+            break;
+        if (p->tag != tag || p->group >= g || searcher->seen[p->group] == g)
+            continue;
+        searcher->seen[p->group] = g;
+        searcher->found.n_candidates++;
+        uint64_t n_other = groups[p->group].n, least = least_shared(t, n, n_other);
+        uint64_t left = n - key->place, left_other = n_other - p->place;
+        if ((left < left_other ? left : left_other) < least || n < least || n_other < least)
+            continue;
+        if (rp_vec_push(&searcher->candidates, p->group))
+            return RP_ERR_MEMORY;
+        __builtin_prefetch(groups[p->group].v);
+        __builtin_prefetch(groups[p->group].v + 8);
+    }
+    return RP_OK;
+}
+
+static int find_candidates(const struct search *s, struct searcher *searcher, uint32_t g,
+                           uint32_t from)
+{
+    const struct item *item = &s->items[g - s->begin];
+    searcher->candidates.n = 0;
+    for (uint32_t i = 0; i < item->n_keys; i++) {
+        const struct key key = s->searchers[item->searcher].keys.v[item->first + i];
+        int status = walk_list(s, searcher, g, &key, false, from);
+        if (status == RP_OK && !s->banding && !key.late)
+            status = walk_list(s, searcher, g, &key, true, from);
+        if (status)
+            return status;
+    }
+    return RP_OK;
+}
+
+static uint32_t verify(const struct search *s, struct searcher *searcher, uint32_t a,
+                       uint32_t b)
+{
+    const struct rp_group *x = &s->groups->v[a], *y = &s->groups->v[b];
+    searcher->found.n_verified++;
+    return rp_count_shared(x->v, x->n, y->v, y->n,
+                           least_shared(s->threshold_ppm, x->n, y->n));
+}
+
+static int by_id(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The smallest leader in [from, g) that is like g, or none. */
+static int find_leader(const struct search *s, struct searcher *searcher, uint32_t g,
+                       uint32_t from)
+{
+    struct item *item = &s->items[g - s->begin];
+    int status = find_candidates(s, searcher, g, from);
+    size_t n = searcher->candidates.n;
+    if (n > 1)
+        qsort(searcher->candidates.v, n, sizeof *searcher->candidates.v, by_id);
+    item->leader = none;
+    for (size_t i = 0; i < n && status == RP_OK && item->leader == none; i++) {
+        item->shared = verify(s, searcher, searcher->candidates.v[i], g);
+        if (item->shared != UINT32_MAX)
+            item->leader = searcher->candidates.v[i];
+    }
+    return status;
+}
+
+static int fail_limit(const struct search *s, struct rp_error *err)
+{
+    return rp_fail(err, RP_ERR_LIMIT, NULL, 0,
+                   "more than %llu pairs (--max-pairs): the text has dense clusters, which "
+                   "can be listed as clusters",
+                   (unsigned long long)s->max_pairs);
+}
+
+static int find_all(struct search *s, struct searcher *searcher, uint32_t g)
+{
+    int status = find_candidates(s, searcher, g, 0);
+    uint64_t n_pairs = 0, weight = s->groups->v[g].n_members;
+    for (size_t i = 0; i < searcher->candidates.n && status == RP_OK; i++) {
+        uint32_t other = searcher->candidates.v[i], shared = verify(s, searcher, other, g);
+        if (shared == UINT32_MAX)
+            continue;
+        n_pairs += weight * s->groups->v[other].n_members;
+        status = rp_vec_push(&searcher->found, (struct rp_match_of){other, g, shared});
+    }
+    if (n_pairs && atomic_fetch_add(&s->n_pairs, n_pairs) + n_pairs > s->max_pairs)
+        return fail_limit(s, &searcher->err);
+    return status ? rp_fail_memory(&searcher->err) : RP_OK;
+}
+
+static void prefetch_heads(const struct search *s, const struct searcher *searcher,
+                           const struct item *item)
+{
+    for (uint32_t i = 0; i < item->n_keys; i++) {
+        const struct key *key = &searcher->keys.v[item->first + i];
+        uint32_t tag;
+        __builtin_prefetch(&s->head[head_of(s, key->hash, false, &tag)]);
+        if (!s->banding && !key->late)
+            __builtin_prefetch(&s->head[head_of(s, key->hash, true, &tag)]);
+    }
+}
+
+/* Make the keys of the round's groups; if leaders are wanted, look them up at once. */
+static int make_keys(void *context, unsigned thread)
+{
+    struct search *s = context;
+    struct searcher *searcher = &s->searchers[thread];
+    uint64_t begin, end;
+    int status = RP_OK;
+    while (status == RP_OK &&
+           rp_claim(&s->next, s->end - s->begin, GROUPS_A_CLAIM, &begin, &end)) {
+        status = rp_check_cancelled(s->progress, &searcher->err);
+        for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
+             g++) {
+            struct item *item = &s->items[g - s->begin];
+            prefetch_counts(s, g + 1);
+            *item = (struct item){.first = searcher->keys.n, .searcher = thread};
+            status = s->banding ? add_bands(s, searcher, g) : add_prefix(s, searcher, g);
+            item->n_keys = (uint32_t)(searcher->keys.n - item->first);
+            prefetch_heads(s, searcher, item);
+            if (status)
+                rp_fail_memory(&searcher->err);
+        }
+        if (s->wanted != RP_WANT_LEADER)
+            continue;
+        for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
+             g++)
+            if (find_leader(s, searcher, g, 0))
+                status = rp_fail_memory(&searcher->err);
+    }
+    return status;
+}
+
+static int look_up(void *context, unsigned thread)
+{
+    struct search *s = context;
+    struct searcher *searcher = &s->searchers[thread];
+    uint64_t begin, end;
+    int status = RP_OK;
+    while (status == RP_OK &&
+           rp_claim(&s->next, s->end - s->begin, GROUPS_A_CLAIM, &begin, &end)) {
+        status = rp_check_cancelled(s->progress, &searcher->err);
+        for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
+             g++)
+            status = find_all(s, searcher, g);
+    }
+    return status;
+}
+
+static int settle_leaders(struct search *s, struct rp_matches *out)
+{
+    for (uint32_t g = s->begin; g < s->end; g++) {
+        struct item *item = &s->items[g - s->begin];
+        if (item->n_keys == 0)
+            continue;
+        if (item->leader == none && find_leader(s, &s->searchers[0], g, s->begin))
+            return RP_ERR_MEMORY;
+        int status =
+            item->leader == none
+                ? put_keys(s, g)
+                : rp_vec_push(out, (struct rp_match_of){item->leader, g, item->shared});
+        if (status)
+            return RP_ERR_MEMORY;
+    }
+    return RP_OK;
+}
+
+static int search_round(struct search *s, struct rp_matches *out)
+{
+    struct rp_error *err = &s->searchers[0].err;
+    for (unsigned t = 0; t < s->threads; t++)
+        s->searchers[t].keys.n = 0;
+    atomic_store(&s->next, 0);
+    int status = rp_parallel(s->threads, make_keys, s);
+    if (status)
+        return status;
+    if (s->wanted == RP_WANT_LEADER)
+        return settle_leaders(s, out) ? rp_fail_memory(err) : RP_OK;
+    for (uint32_t g = s->begin; g < s->end; g++)
+        if (put_keys(s, g))
+            return rp_fail_memory(err);
+    atomic_store(&s->next, 0);
+    return rp_parallel(s->threads, look_up, s);
+}
+
+static int search_init(struct search *s, unsigned log2_count, struct rp_error *err)
+{
+    size_t n = s->groups->n;
+    s->searchers = rp_alloc_zero(s->threads, sizeof *s->searchers);
+    s->items = rp_alloc(GROUPS_A_ROUND, sizeof *s->items);
+    s->head_mask = 255;
+    while (s->head_mask < 4 * n && s->head_mask < UINT32_MAX)
+        s->head_mask = 2 * s->head_mask + 1;
+    s->head = rp_alloc(s->head_mask + 1, sizeof *s->head);
+    if (!s->banding)
+        s->count = rp_alloc_zero((size_t)1 << log2_count, 1);
+    s->count_shift = 64 - log2_count;
+    if (!s->searchers || !s->items || !s->head || (!s->banding && !s->count))
+        return rp_fail_memory(err);
+    memset(s->head, 0xff, (s->head_mask + 1) * sizeof *s->head);
+    for (unsigned t = 0; t < s->threads; t++) {
+        s->searchers[t].seen = rp_alloc(n, sizeof *s->searchers[t].seen);
+        if (!s->searchers[t].seen)
+            return rp_fail_memory(err);
+        memset(s->searchers[t].seen, 0xff, n * sizeof *s->searchers[t].seen);
+    }
+    for (unsigned count = 0; count <= SATURATED; count++) {
+        unsigned class = count;
+        if (count > 8)
+            for (class = 9; class < N_CLASSES - 1 && 8u << (class - 8) < count;)
+                class ++;
+        s->class_of[count] = (uint8_t) class;
+    }
+    return RP_OK;
+}
+
+int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
+                   uint32_t threshold_ppm, enum rp_wanted wanted,
+                   const struct rp_banding *banding, uint64_t max_pairs, unsigned threads,
+                   const struct rp_progress *progress, struct rp_error *err)
+{
+    struct search s = {
+        .groups = groups,
+        .threshold_ppm = threshold_ppm,
+        .wanted = wanted,
+        .banding = banding,
+        .max_pairs = max_pairs,
+        .progress = progress,
+        .threads = threads,
+    };
+    unsigned log2_count = 10;
+    while (log2_count < 32 && UINT64_C(1) << log2_count < groups->n_elements)
+        log2_count++;
+    int status = search_init(&s, log2_count, err);
+    if (status == RP_OK && !banding)
+        status = rp_parallel(threads, count_elements, &s);
+    for (size_t begin = 0; begin < groups->n && status == RP_OK; begin += GROUPS_A_ROUND) {
+        size_t left = groups->n - begin;
+        s.begin = (uint32_t)begin;
+        s.end = s.begin + (uint32_t)(left < GROUPS_A_ROUND ? left : GROUPS_A_ROUND);
+        status = search_round(&s, out);
+        rp_tick(progress, "match", s.end, groups->n);
+    }
+    for (unsigned t = 0; s.searchers && t < threads; t++) {
+        struct searcher *searcher = &s.searchers[t];
+        if (status && searcher->err.code == status)
+            *err = searcher->err;
+        for (size_t i = 0; i < searcher->found.n && status == RP_OK; i++)
+            if (rp_vec_push(out, searcher->found.v[i]))
+                status = rp_fail_memory(err);
+        out->n_candidates += searcher->found.n_candidates;
+        out->n_verified += searcher->found.n_verified;
+        rp_vec_release(&searcher->found);
+        rp_vec_release(&searcher->keys);
+        rp_vec_release(&searcher->candidates);
+        rp_vec_release(&searcher->scratch);
+        rp_free(searcher->seen);
+    }
+    rp_free(s.searchers);
+    rp_free(s.items);
+    rp_free(s.head);
+    rp_free(s.count);
+    rp_vec_release(&s.postings);
+    return status;
+}
