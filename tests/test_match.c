@@ -169,6 +169,7 @@ START_TEST(exact_join_equals_all_pairs)
     struct rp_options options;
     rp_options_init(&options);
     options.engine = RP_ENGINE_EXACT;
+    options.threads = 1;
     for (state = 1; state < 20; state++) {
         uint64_t seed = state;
         for (size_t round = 0; round < 100; round++) {
