@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""What must hold on the real documents: real.py PROGRAM FOLDER
+
+FOLDER is ../shared/corpus, which is no part of the project: where it is not there, every
+case counts as skipped (status 77) and a line says so. Cases are functions named test_*.
+"""
+import collections
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, FOLDER = sys.argv[1:3]
+COMPILATION = os.path.join(FOLDER, "td311.txt")
+RESOLUTIONS = os.path.join(FOLDER, "resolutions")
+
+
+def run(*args, status=0, env=None):
+    done = subprocess.run([PROGRAM, *args], capture_output=True, timeout=120,
+                          env={**os.environ, **(env or {})})
+    assert done.returncode == status, (args, done.returncode, done.stderr[-500:])
+    return done
+
+
+def lines(*args):
+    return [json.loads(line) for line in run(*args).stdout.splitlines()]
+
+
+def names_of_files():
+    """'wtdc-res-84' -> 'WTDC-84', 'ra-res-7-3' -> 'RA-7', 'pp-dec-5' -> 'PP-D5'."""
+    names = set()
+    for file in os.listdir(RESOLUTIONS):
+        body, kind, number = re.match(r"(\w+?)-(res|dec)-(.*)\.txt", file).groups()
+        number = number.upper().replace("_", "/")
+        if body == "ra":
+            number = number.split("-")[0]
+        names.add(f"{body.upper()}-{'D' if kind == 'dec' else ''}{number}")
+    return names
+
+
+def test_every_resolution_of_the_compilation_is_found_once():
+    found = lines("segment", "--resolutions", COMPILATION)
+    names = [r["resolution"] for r in found]
+    assert len(names) == len(set(names))
+    # One file stands for a provisional number, which here names the final resolution.
+    assert set(names) == names_of_files() - {"WTDC-PLEN-1"}, set(names) ^ names_of_files()
+    assert sum(len(r["sources"]) for r in found) == 471
+
+
+def test_the_single_files_give_the_same_resolutions():
+    found = lines("segment", "--resolutions", RESOLUTIONS)
+    assert {r["resolution"] for r in found} == names_of_files() - {"WTDC-PLEN-1"}
+
+
+def test_every_line_is_accounted_for():
+    done = run("segment", "--verbose", COMPILATION)
+    said = set()
+    for line in done.stderr.decode().splitlines():
+        match = re.match(r"reprise: \S*td311\.txt:(\d+): \w+", line)
+        if match:
+            said.add(int(match.group(1)))
+    with open(COMPILATION, encoding="utf-8", newline="\n") as file:
+        text = {n for n, line in enumerate(file, 1) if line.strip()}
+    assert said == text, sorted(said ^ text)[:10]
+
+
+def test_clauses_carry_their_resolution_section_and_item():
+    clauses = {c["id"]: c for c in lines("segment", COMPILATION)}
+    assert len({c["id"] for c in clauses.values()}) == len(clauses)
+    where = {i: [s["line"] for s in c["sources"]] for i, c in clauses.items()}
+    # The paragraph that four resolutions share, at every place where each is quoted, and its
+    # old wording behind the tracked changes.
+    assert where["PP-101/resolves/1"] == [1617, 1888, 2349, 3589]
+    assert where["PP-102/resolves/1"] == [1644, 1828, 2376, 3613]
+    assert where["PP-133/resolves/1"] == [1765, 1912, 2314]
+    assert where["PP-180/resolves/1"] == [1799, 3560]
+    old = {i for i, c in clauses.items() if c.get("superseded")}
+    assert {i for i in where if where[i] in ([1872], [2330], [3574])} <= old
+    assert not old & {"PP-101/resolves/1", "PP-102/resolves/1"}
+    assert clauses["PP-101/instructs#2/1"]["addressee"] == \
+        "the Director of the Telecommunication Development Bureau"
+    for text in (c["text"] for c in clauses.values()):
+        assert not re.search(r"\[bookmark|\[footnote|HYPERLINK|\bITU[TRD]\b|20202023|\u00a0",
+                             text), text
+
+
+def test_threads_and_order_change_no_byte():
+    files = [os.path.join(RESOLUTIONS, f) for f in sorted(os.listdir(RESOLUTIONS))]
+    whole = run("segment", COMPILATION, *files).stdout
+    assert whole == run("segment", *reversed(files), COMPILATION).stdout
+    for threads in "1", "2", "8":
+        assert whole == run("segment", "--threads", threads, COMPILATION, *files).stdout
+
+
+def main():
+    cases = [(n, f) for n, f in globals().items() if n.startswith("test_")]
+    if not os.path.isdir(FOLDER):
+        print(f"SKIPPED: {len(cases)} cases over {FOLDER}, which is not there")
+        sys.exit(77)
+    failed = 0
+    for name, case in cases:
+        try:
+            case()
+            print(f"ok {name}")
+        except AssertionError as error:
+            failed += 1
+            print(f"FAILED {name}: {error}")
+    print(f"{len(cases) - failed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+main()
