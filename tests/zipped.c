@@ -12,8 +12,8 @@ static void must(int status)
 
 static void put(struct rp_buf *out, uint64_t value, int n_bytes)
 {
-    for (int i = 0; i < n_bytes; i++)
-        must(rp_buf_putc(out, (char)(value >> 8 * i)));
+    for (int i = 0; i < n_bytes; i++, value >>= 8)
+        must(rp_buf_putc(out, (char)value));
 }
 
 static void put_common(struct rp_buf *out, const struct zipped_entry *entry)

@@ -54,6 +54,17 @@ static struct rp_builder_table *open_table(const struct rp_builder *builder)
                : NULL;
 }
 
+static void set_cell(const struct rp_builder *builder, struct rp_paragraph *paragraph)
+{
+    const struct rp_builder_table *table =
+        builder->tables.n ? &builder->tables.v[builder->tables.n - 1] : NULL;
+    if (!table || table->cell == 0)
+        return;
+    paragraph->table = table->table;
+    paragraph->row = table->row;
+    paragraph->cell = table->cell;
+}
+
 void rp_builder_count(struct rp_builder *builder)
 {
     builder->line++;
@@ -90,22 +101,6 @@ unsigned rp_builder_pending(const struct rp_builder *builder)
         if (frame->text[v].n > 0 || frame->after[v].paragraphs.n > 0)
             pending |= 1U << v;
     return pending & builder->versions;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-static struct rp_str trim(struct rp_str s)
-{
-    while (s.n > 0 && is_blank(*s.p)) {
-        s.p++;
-        s.n--;
-    }
-    while (s.n > 0 && is_blank(s.p[s.n - 1]))
-        s.n--;
-    return s;
 }
 
 static int fragment_add(struct rp_fragment *out, struct rp_paragraph paragraph,
@@ -223,12 +218,7 @@ static int end_in_version(struct rp_builder *builder, unsigned v, struct rp_shap
     struct rp_fragment *out =
         builder->n_frames > 1 ? &frame[-1].after[v] : &builder->done[v];
     struct rp_paragraph paragraph = {.line = frame->line[v], .style = shape.style};
-    if (builder->tables.n > 0) {
-        const struct rp_builder_table *table = &builder->tables.v[builder->tables.n - 1];
-        paragraph.table = table->table;
-        paragraph.row = table->row;
-        paragraph.cell = table->cell;
-    }
+    set_cell(builder, &paragraph);
     if (frame->cut[v] &&
         rp_document_note(builder->document, frame->line[v], 0,
                          "a paragraph is cut at the cap of %llu bytes (--max-paragraph)",
@@ -236,7 +226,7 @@ static int end_in_version(struct rp_builder *builder, unsigned v, struct rp_shap
         return RP_ERR_MEMORY;
     size_t first = out->paragraphs.n;
     rp_plain_latinize(&frame->text[v], 0);
-    struct rp_str text = trim(rp_buf_str(&frame->text[v]));
+    struct rp_str text = rp_plain_trim(rp_buf_str(&frame->text[v]));
     int status = text.n ? fragment_add(out, paragraph, text, shape.list) : RP_OK;
     if (status == RP_OK)
         status = fragment_join(out, &frame->after[v]);
@@ -316,13 +306,7 @@ int rp_builder_attach(struct rp_builder *builder, enum rp_style style, unsigned 
     struct rp_fragment *out = &frame->after[version];
     for (size_t i = 0; i < note->paragraphs.n; i++) {
         struct rp_paragraph p = {.line = frame->line[version], .style = style};
-        if (builder->tables.n > 0) {
-            const struct rp_builder_table *table =
-                &builder->tables.v[builder->tables.n - 1];
-            p.table = table->table;
-            p.row = table->row;
-            p.cell = table->cell;
-        }
+        set_cell(builder, &p);
         struct rp_str own = text_of(note, note->paragraphs.v[i].list);
         int status = fragment_add(out, p, text_of(note, note->paragraphs.v[i].text),
                                   i == 0 ? list : own);

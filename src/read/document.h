@@ -30,15 +30,18 @@ enum rp_style {
     RP_STYLE_ENUM3,
     RP_STYLE_HEADING, /* any other heading */
     RP_STYLE_FOOTNOTE,
-    RP_STYLE_MARGIN, /* header or footer of a page */
+    RP_STYLE_MARGIN, /* header or footer of a page, menu, table of contents */
 };
 
 struct rp_paragraph {
     struct rp_range text; /* without footnotes and the carrier's marks */
     struct rp_range list; /* computed list number, such as "1" or "a)"; empty if none */
-    uint32_t line;        /* 1-based: line of a text file, paragraph number of a .docx */
+    uint32_t line;        /* 1-based: line of a text or .jsonl file; number of the paragraph
+                             in a .docx (empty ones count) or web page; of a footnote, that
+                             of the paragraph it follows */
     uint32_t byte;        /* offset of the paragraph in the file's bytes, text files */
-    uint32_t table, row, cell; /* 1-based; 0: not in a table */
+    uint32_t table, row, cell; /* 1-based; 0: not in a table. cell: the column of the
+                                  table's grid where a .docx or .html cell begins */
     enum rp_style style;
     enum rp_change change;
     bool begins_cell; /* first paragraph of a table cell */

@@ -177,6 +177,13 @@ static int read_relations(struct reading *reading, struct relations *relations,
                  reading->options, err);
 }
 
+static int note_missing(struct reading *reading, const char *part, struct rp_error *err)
+{
+    return rp_document_note(reading->document, 0, 0, "%s: missing; read without it", part)
+               ? rp_fail_memory(err)
+               : RP_OK;
+}
+
 static const char *first_part(const struct relations *relations, enum part_kind kind)
 {
     for (size_t i = 0; i < relations->relations.n; i++)
@@ -196,10 +203,7 @@ static int read_side_part(struct reading *reading, enum part_kind kind, const ch
     if (!part)
         part = usual;
     if (rp_zip_find(reading->zip, part) < 0) {
-        if (is_announced &&
-            rp_document_note(reading->document, 0, 0, "%s: missing; read without it", part))
-            return rp_fail_memory(err);
-        return RP_OK;
+        return is_announced ? note_missing(reading, part, err) : RP_OK;
     }
     const struct rp_xml *unused;
     return parse(reading->zip, part, handler, context, &unused, reading->options, err);
@@ -223,10 +227,7 @@ static int read_notes(struct reading *reading, enum part_kind kind, enum rp_view
     if (!part)
         return RP_OK;
     if (rp_zip_find(reading->zip, part) < 0)
-        return rp_document_note(reading->document, 0, 0, "%s: missing; read without it",
-                                part)
-                   ? rp_fail_memory(err)
-                   : RP_OK;
+        return note_missing(reading, part, err);
     struct rp_builder builder;
     struct docx_counters counters[RP_N_VERSIONS] = {0};
     int status = rp_builder_init(&builder, reading->document, view, reading->options);
@@ -269,9 +270,12 @@ static int read_story(struct reading *reading, const char *main_part, enum rp_vi
     status = read_paragraphs(reading, &body, main_part, err);
     for (size_t i = 0; i < reading->parts.relations.n && status == RP_OK; i++) {
         const struct relation *relation = &reading->parts.relations.v[i];
-        if ((relation->kind != PART_HEADER && relation->kind != PART_FOOTER) ||
-            rp_zip_find(reading->zip, relation->part) < 0)
+        if (relation->kind != PART_HEADER && relation->kind != PART_FOOTER)
             continue;
+        if (rp_zip_find(reading->zip, relation->part) < 0) {
+            status = note_missing(reading, relation->part, err);
+            continue;
+        }
         struct docx_body margin = {.builder = &builder,
                                    .styles = &reading->styles,
                                    .numbering = &reading->numbering,

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "read/ordinal.h"
+
 enum { MAX_LABEL_BYTES = 200, MAX_PART_BYTES = 64 };
 
 enum docx_format {
@@ -54,22 +56,6 @@ static bool format_of(struct rp_str name, uint8_t *out)
     return false;
 }
 
-static int add_roman(struct rp_buf *out, int32_t n, bool is_upper)
-{
-    static const struct {
-        int32_t value;
-        const char *upper, *lower;
-    } parts[] = {{1000, "M", "m"}, {900, "CM", "cm"}, {500, "D", "d"}, {400, "CD", "cd"},
-                 {100, "C", "c"},  {90, "XC", "xc"},  {50, "L", "l"},  {40, "XL", "xl"},
-                 {10, "X", "x"},   {9, "IX", "ix"},   {5, "V", "v"},   {4, "IV", "iv"},
-                 {1, "I", "i"}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        for (; n >= parts[i].value; n -= parts[i].value)
-            if (rp_buf_puts(out, is_upper ? parts[i].upper : parts[i].lower))
-                return RP_ERR_MEMORY;
-    return RP_OK;
-}
-
 /* a ... z, aa, bb, ... zz, aaa: the letter is repeated, not carried. */
 static int add_letters(struct rp_buf *out, int32_t n, bool is_upper, bool is_russian)
 {
@@ -102,7 +88,7 @@ static int add_number(struct rp_buf *out, int32_t n, uint8_t format)
         return rp_buf_printf(out, "%02d", (int)n);
     case FORMAT_UPPER_ROMAN:
     case FORMAT_LOWER_ROMAN:
-        return add_roman(out, n, format == FORMAT_UPPER_ROMAN);
+        return rp_ordinal_roman(out, n, format == FORMAT_UPPER_ROMAN);
     case FORMAT_UPPER_LETTER:
     case FORMAT_LOWER_LETTER:
         return add_letters(out, n <= 780 ? n : 780, format == FORMAT_UPPER_LETTER, false);

@@ -4,8 +4,7 @@
 
 #include "base/utf8.h"
 
-/* What a code point of the carrier becomes; 0 drops it. */
-static uint32_t plain_cp(uint32_t cp)
+uint32_t rp_plain_cp(uint32_t cp)
 {
     switch (cp) {
     case '\t':
@@ -52,12 +51,23 @@ int rp_plain_add(struct rp_buf *out, struct rp_str s)
             break;
         uint32_t cp;
         i += rp_utf8_decode(s.p + i, s.n - i, &cp);
-        cp = plain_cp(cp);
+        cp = rp_plain_cp(cp);
         char utf8[4];
         if (cp && rp_buf_add(out, utf8, rp_utf8_encode(cp, utf8)))
             return RP_ERR_MEMORY;
     }
     return RP_OK;
+}
+
+struct rp_str rp_plain_trim(struct rp_str s)
+{
+    while (s.n > 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\n')) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\n'))
+        s.n--;
+    return s;
 }
 
 /* The Latin letter that a Cyrillic one looks like, or 0. */
@@ -120,4 +130,34 @@ void rp_plain_latinize(struct rp_buf *text, size_t from)
         }
     }
     text->n = out;
+}
+
+bool rp_plain_is_utf16(struct rp_str bytes)
+{
+    return bytes.n >= 2 &&
+           (memcmp(bytes.p, "\xff\xfe", 2) == 0 || memcmp(bytes.p, "\xfe\xff", 2) == 0);
+}
+
+int rp_plain_from_utf16(struct rp_buf *out, struct rp_str bytes)
+{
+    size_t hi = bytes.p[0] == '\xfe' ? 0 : 1;
+    for (size_t i = 2; i < bytes.n; i += 2) {
+        if (i + 1 == bytes.n)
+            return rp_buf_puts(out, "\xef\xbf\xbd");
+        const unsigned char *u = (const unsigned char *)bytes.p + i;
+        uint32_t cp = (uint32_t)u[hi] << 8 | u[1 - hi];
+        if (cp >= 0xd800 && cp < 0xdc00 && i + 3 < bytes.n) {
+            uint32_t low = (uint32_t)u[2 + hi] << 8 | u[3 - hi];
+            if (low >= 0xdc00 && low < 0xe000) {
+                cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
+                i += 2;
+            }
+        }
+        if (cp >= 0xd800 && cp < 0xe000)
+            cp = 0xfffd;
+        char utf8[4];
+        if (rp_buf_add(out, utf8, rp_utf8_encode(cp, utf8)))
+            return RP_ERR_MEMORY;
+    }
+    return RP_OK;
 }

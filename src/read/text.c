@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "read/plain.h"
 
 enum { MAX_LINES_NOTED = 20 };
 
@@ -27,113 +28,6 @@ struct reader {
     uint32_t table, row, cell;
     bool in_row;
 };
-
-static int put_cp(struct rp_buf *out, uint32_t cp)
-{
-    char bytes[4];
-    size_t n = rp_utf8_encode(cp, bytes);
-    return rp_buf_add(out, bytes, n);
-}
-
-/* What a code point of the carrier becomes in the text; 0 drops it. */
-static uint32_t plain_cp(uint32_t cp)
-{
-    switch (cp) {
-    case 0x1e:   /* Word's no-break hyphen */
-    case 0x2010: /* hyphen */
-    case 0x2011: /* no-break hyphen */
-        return '-';
-    case 0x1f: /* Word's optional hyphen */
-    case 0xad:
-    case 0x200b:
-    case 0x200c:
-    case 0x200d:
-    case 0x200e:
-    case 0x200f:
-    case 0x2060:
-    case 0xfeff:
-        return 0;
-    case 0xa0:
-    case 0x2007:
-    case 0x202f:
-    case 0x2028:
-    case 0x2029:
-        return ' ';
-    default:
-        if (cp >= 0x2000 && cp <= 0x200a)
-            return ' ';
-        if (cp < 0x20 && cp != '\t')
-            return ' ';
-        if (cp >= 0x7f && cp < 0xa0)
-            return ' ';
-        return cp;
-    }
-}
-
-/* The Latin letter that a Cyrillic one looks like, or 0. */
-static uint32_t latin_twin(uint32_t cp)
-{
-    static const struct {
-        uint16_t cyrillic;
-        char latin;
-    } twins[] = {{0x405, 'S'}, {0x406, 'I'}, {0x408, 'J'}, {0x410, 'A'}, {0x412, 'B'},
-                 {0x415, 'E'}, {0x41a, 'K'}, {0x41c, 'M'}, {0x41d, 'H'}, {0x41e, 'O'},
-                 {0x420, 'P'}, {0x421, 'C'}, {0x422, 'T'}, {0x425, 'X'}, {0x430, 'a'},
-                 {0x435, 'e'}, {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'},
-                 {0x445, 'x'}, {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'}};
-    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
-        if (twins[i].cyrillic == cp)
-            return (unsigned char)twins[i].latin;
-    return 0;
-}
-
-static bool is_cyrillic(uint32_t cp)
-{
-    return cp >= 0x400 && cp < 0x530;
-}
-
-/* Replace look-alike letters in text[from..), in place: a twin is never longer. Only where
- * the paragraph has more Latin letters than Cyrillic, and only in words in which every
- * Cyrillic letter has a twin. */
-static void latinize(struct rp_buf *text, size_t from)
-{
-    size_t n_latin = 0, n_cyrillic = 0;
-    uint32_t cp;
-    for (size_t i = from; i < text->n;) {
-        i += rp_utf8_decode(text->v + i, text->n - i, &cp);
-        n_latin += (cp | 32) >= 'a' && (cp | 32) <= 'z';
-        n_cyrillic += is_cyrillic(cp);
-    }
-    if (n_cyrillic == 0 || n_latin <= n_cyrillic)
-        return;
-    size_t out = from;
-    for (size_t i = from; i < text->n;) {
-        size_t end = i;
-        bool replaceable = true;
-        while (end < text->n) {
-            size_t used = rp_utf8_decode(text->v + end, text->n - end, &cp);
-            if (!rp_utf8_is_word(cp))
-                break;
-            if (is_cyrillic(cp) && !latin_twin(cp))
-                replaceable = false;
-            end += used;
-        }
-        if (end == i)
-            end = i + rp_utf8_decode(text->v + i, text->n - i, &cp);
-        while (i < end) {
-            size_t used = rp_utf8_decode(text->v + i, text->n - i, &cp);
-            uint32_t twin = replaceable ? latin_twin(cp) : 0;
-            if (twin) {
-                text->v[out++] = (char)twin;
-            } else {
-                memmove(text->v + out, text->v + i, used);
-                out += used;
-            }
-            i += used;
-        }
-    }
-    text->n = out;
-}
 
 static bool begins(struct rp_str s, const char *word)
 {
@@ -207,9 +101,10 @@ static int clean(struct reader *r, struct rp_buf *out, struct rp_str line, int d
         }
         uint32_t cp;
         size_t used = rp_utf8_decode(rest.p, rest.n, &cp);
-        cp = plain_cp(cp);
+        cp = rp_plain_cp(cp);
+        char utf8[4];
         if (cp)
-            status = put_cp(out, cp);
+            status = rp_buf_add(out, utf8, rp_utf8_encode(cp, utf8));
         i += used;
     }
     return status;
@@ -227,7 +122,7 @@ static void trim(struct rp_document *document, uint32_t *beg)
 
 static int add_paragraph(struct reader *r, struct rp_paragraph p)
 {
-    latinize(&r->document->text, p.text.beg);
+    rp_plain_latinize(&r->document->text, p.text.beg);
     trim(r->document, &p.text.beg);
     p.text.end = (uint32_t)r->document->text.n;
     p.list = (struct rp_range){p.text.end, p.text.end};
@@ -309,29 +204,6 @@ static int read_line(struct reader *r, struct rp_str line, uint64_t offset, uint
     return RP_OK;
 }
 
-static int read_utf16(struct rp_buf *out, struct rp_str bytes, bool big_endian)
-{
-    size_t hi = big_endian ? 0 : 1;
-    for (size_t i = 2; i < bytes.n; i += 2) {
-        if (i + 1 == bytes.n)
-            return rp_buf_puts(out, "\xef\xbf\xbd");
-        const unsigned char *u = (const unsigned char *)bytes.p + i;
-        uint32_t cp = (uint32_t)u[hi] << 8 | u[1 - hi];
-        if (cp >= 0xd800 && cp < 0xdc00 && i + 3 < bytes.n) {
-            uint32_t low = (uint32_t)u[2 + hi] << 8 | u[3 - hi];
-            if (low >= 0xdc00 && low < 0xe000) {
-                cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
-                i += 2;
-            }
-        }
-        if (cp >= 0xd800 && cp < 0xe000)
-            cp = 0xfffd;
-        if (put_cp(out, cp))
-            return RP_ERR_MEMORY;
-    }
-    return RP_OK;
-}
-
 static int note_mended(struct reader *r)
 {
     int status = RP_OK;
@@ -355,8 +227,8 @@ int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view
     struct rp_buf decoded = {0}, mended = {0};
     int status = RP_OK;
     uint64_t n_cut = 0;
-    if (begins(bytes, "\xff\xfe") || begins(bytes, "\xfe\xff")) {
-        if (read_utf16(&decoded, bytes, bytes.p[0] == '\xfe') ||
+    if (rp_plain_is_utf16(bytes)) {
+        if (rp_plain_from_utf16(&decoded, bytes) ||
             rp_document_note(document, 1, 0,
                              "UTF-16, converted; offsets count UTF-8 bytes")) {
             status = rp_fail_memory(err);
