@@ -183,23 +183,76 @@ int rp_json_status(const struct rp_json *json)
     return json->status;
 }
 
-int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,
+struct rp_json_record {
+    json_t json; /* a name for jansson's object, which this is */
+};
+
+static const json_t *member(const struct rp_json_record *record, const char *field)
+{
+    return json_object_get(&record->json, field);
+}
+
+int rp_json_record_new(struct rp_json_record **out, struct rp_str text,
                        struct rp_error *err)
 {
     json_error_t at;
-    json_t *object = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &at);
-    if (!object) {
-        if (json_error_code(&at) == json_error_out_of_memory)
-            return rp_fail_memory(err);
-        return rp_fail(err, RP_ERR_FORMAT, NULL, (uint64_t)at.position, "not JSON: %s",
-                       at.text);
+    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &at);
+    if (object && json_is_object(object)) {
+        *out = (struct rp_json_record *)object;
+        return RP_OK;
     }
-    int status = 0;
-    const json_t *value = json_object_get(object, field);
-    if (json_is_string(value)) {
-        status = rp_buf_add(out, json_string_value(value), json_string_length(value));
-        status = status ? rp_fail_memory(err) : 1;
+    if (object) {
+        json_decref(object);
+        return rp_fail(err, RP_ERR_FORMAT, NULL, 0, "not a JSON object");
     }
-    json_decref(object);
+    if (json_error_code(&at) == json_error_out_of_memory)
+        return rp_fail_memory(err);
+    return rp_fail(err, RP_ERR_FORMAT, NULL, (uint64_t)at.position, "not JSON: %s",
+                   at.text);
+}
+
+void rp_json_record_free(struct rp_json_record *record)
+{
+    if (record)
+        json_decref(&record->json);
+}
+
+bool rp_json_record_str(const struct rp_json_record *record, const char *field,
+                        struct rp_str *out)
+{
+    const json_t *value = member(record, field);
+    if (!json_is_string(value))
+        return false;
+    *out = (struct rp_str){json_string_value(value), json_string_length(value)};
+    return true;
+}
+
+bool rp_json_record_uints(const struct rp_json_record *record, const char *field,
+                          uint32_t *out, size_t n)
+{
+    const json_t *value = member(record, field);
+    if (!json_is_array(value) || json_array_size(value) != n)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        json_int_t number = json_integer_value(json_array_get(value, i));
+        if (!json_is_integer(json_array_get(value, i)) || number < 0 || number > UINT32_MAX)
+            return false;
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = (uint32_t)json_integer_value(json_array_get(value, i));
+    return true;
+}
+
+int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,
+                       struct rp_error *err)
+{
+    struct rp_json_record *record;
+    struct rp_str value;
+    int status = rp_json_record_new(&record, line, err);
+    if (status)
+        return status;
+    if (rp_json_record_str(record, field, &value))
+        status = rp_buf_add_str(out, value) ? rp_fail_memory(err) : 1;
+    rp_json_record_free(record);
     return status;
 }

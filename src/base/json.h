@@ -32,6 +32,19 @@ void rp_json_decimal(struct rp_json *json, uint64_t value, unsigned digits);
 /* RP_OK, or the first failure since init. */
 int rp_json_status(const struct rp_json *json);
 
+/* One object, read. What it gives is borrowed from it. */
+struct rp_json_record;
+/* error: RP_ERR_FORMAT with err->offset in the text; RP_ERR_MEMORY */
+int rp_json_record_new(struct rp_json_record **out, struct rp_str text,
+                       struct rp_error *err);
+void rp_json_record_free(struct rp_json_record *record);
+/* False, with *out as it was, where the member is missing or no string. */
+bool rp_json_record_str(const struct rp_json_record *record, const char *field,
+                        struct rp_str *out);
+/* False where the member is no array of n whole numbers from 0 to UINT32_MAX. */
+bool rp_json_record_uints(const struct rp_json_record *record, const char *field,
+                          uint32_t *out, size_t n);
+
 /* The string at member `field` of the object on one line of JSON text, appended to *out.
  * Returns 1; 0 where the field is missing or no string; RP_ERR_FORMAT with
  * err->offset in the line; RP_ERR_MEMORY. */
