@@ -7,7 +7,9 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "match/join.h"
 #include "segment/merge.h"
+#include "text/shingle.h"
 
 /* ---- inputs ------------------------------------------------------------------------- */
 
@@ -268,5 +270,228 @@ int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
         rp_corpus_release(corpus);
         rp_corpus_init(corpus);
     }
+    return status;
+}
+
+/* ---- judging ------------------------------------------------------------------------ */
+
+/* Likeness from which shingles alone make a candidate; below it a pair has to share a
+ * passage of rare words. */
+enum { CANDIDATE_JACCARD_PPM = 300000, CANDIDATES_A_RANGE = 256, CLAUSES_A_RANGE = 64 };
+
+/* The words of all clauses, one after the other. */
+struct clause_words {
+    struct rp_tokens tokens;
+    uint32_t *first;
+};
+
+static void release_words(struct clause_words *words)
+{
+    rp_vec_release(&words->tokens);
+    rp_free(words->first);
+}
+
+static int fill_words(struct clause_words *words, const struct rp_corpus *corpus,
+                      struct rp_error *err)
+{
+    words->first = rp_alloc(corpus->clauses.n + 1, sizeof *words->first);
+    if (!words->first)
+        return rp_fail_memory(err);
+    words->first[0] = 0;
+    for (size_t i = 0; i < corpus->clauses.n; i++) {
+        if (rp_tokens_add(&words->tokens, rp_corpus_str(corpus, corpus->clauses.v[i].text)))
+            return rp_fail_memory(err);
+        words->first[i + 1] = (uint32_t)words->tokens.n;
+    }
+    return RP_OK;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct rp_candidate *x = a, *y = b;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static bool is_wanted(const struct rp_corpus *corpus, uint32_t a, uint32_t b,
+                      const struct rp_options *options)
+{
+    const struct rp_clause *x = &corpus->clauses.v[a], *y = &corpus->clauses.v[b];
+    return (options->all_relations || x->resolution != y->resolution) &&
+           (options->superseded || (!x->superseded && !y->superseded));
+}
+
+static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *corpus,
+                     const struct rp_options *options, const struct rp_progress *progress,
+                     struct rp_error *err)
+{
+    struct rp_str *strings = rp_alloc(corpus->clauses.n, sizeof *strings);
+    if (!strings)
+        return rp_fail_memory(err);
+    for (size_t i = 0; i < corpus->clauses.n; i++)
+        strings[i] = rp_corpus_str(corpus, corpus->clauses.v[i].text);
+    struct rp_options join = *options;
+    if (join.min_jaccard_ppm > CANDIDATE_JACCARD_PPM)
+        join.min_jaccard_ppm = CANDIDATE_JACCARD_PPM;
+    struct rp_texts texts = {strings, corpus->clauses.n, options->shingle_tok};
+    struct rp_sets sets = {corpus->clauses.n, rp_texts_fill, &texts};
+    struct rp_pairs pairs = {0};
+    int status = rp_join_pairs(&pairs, &sets, &join, progress, err);
+    for (size_t i = 0; i < pairs.n && status == RP_OK; i++)
+        if (is_wanted(corpus, pairs.v[i].a, pairs.v[i].b, options) &&
+            rp_vec_push(candidates, (struct rp_candidate){pairs.v[i].a, pairs.v[i].b}))
+            status = rp_fail_memory(err);
+    rp_pairs_release(&pairs);
+    rp_free(strings);
+    return status;
+}
+
+/* Call work(i) for ranges i of [0, n), in parallel; the first failure by range counts. */
+struct ranges {
+    const struct rp_judge *judge;
+    const struct rp_corpus *corpus;
+    struct rp_candidates *found;       /* step 1: one a range */
+    const struct rp_candidates *given; /* step 2 */
+    struct rp_judged *judged;          /* step 2: one a range */
+};
+
+static int find_range(const struct ranges *r, size_t i, struct rp_error *err)
+{
+    uint32_t n = (uint32_t)r->corpus->clauses.n, beg = (uint32_t)i * CLAUSES_A_RANGE;
+    uint32_t end = n - beg < CLAUSES_A_RANGE ? n : beg + CLAUSES_A_RANGE;
+    return rp_judge_candidates(r->judge, beg, end, &r->found[i], err);
+}
+
+static int judge_range(const struct ranges *r, size_t i, struct rp_error *err)
+{
+    size_t beg = i * CANDIDATES_A_RANGE;
+    size_t end =
+        r->given->n - beg < CANDIDATES_A_RANGE ? r->given->n : beg + CANDIDATES_A_RANGE;
+    return rp_judge_pairs(r->judge, r->given, beg, end, &r->judged[i], err);
+}
+
+static int each_range(const struct ranges *ranges, size_t n,
+                      int (*work)(const struct ranges *, size_t, struct rp_error *),
+                      const char *stage, const struct rp_options *options,
+                      const struct rp_progress *progress, struct rp_error *err)
+{
+    size_t n_done = 0, failed = n;
+    struct rp_error first = {0};
+#pragma omp parallel for schedule(dynamic) num_threads(n_threads(options))
+    for (size_t i = 0; i < n; i++) {
+        size_t first_failed;
+#pragma omp atomic read
+        first_failed = failed;
+        if (first_failed < i)
+            continue;
+        struct rp_error why = {0};
+        int status = rp_check_cancelled(progress, &why);
+        if (status == RP_OK)
+            status = work(ranges, i, &why);
+        size_t done;
+#pragma omp atomic capture
+        done = ++n_done;
+#pragma omp critical(rp_tick)
+        {
+            rp_tick(progress, stage, done, n);
+            if (status && i < failed) {
+                failed = i;
+                first = why;
+                first.code = status;
+            }
+        }
+    }
+    if (failed < n && err)
+        *err = first;
+    return first.code;
+}
+
+/* Candidates of both sides, sorted, each once. */
+static int find_candidates(struct rp_candidates *out, const struct rp_judge *judge,
+                           const struct rp_corpus *corpus, const struct rp_options *options,
+                           const struct rp_progress *progress, struct rp_error *err)
+{
+    size_t n = (corpus->clauses.n + CLAUSES_A_RANGE - 1) / CLAUSES_A_RANGE;
+    struct ranges ranges = {.judge = judge, .corpus = corpus};
+    ranges.found = rp_alloc_zero(n, sizeof *ranges.found);
+    int status =
+        ranges.found ? add_alike(out, corpus, options, progress, err) : rp_fail_memory(err);
+    if (status == RP_OK)
+        status = each_range(&ranges, n, find_range, "finding", options, progress, err);
+    for (size_t i = 0; ranges.found && i < n; i++) {
+        for (size_t k = 0; k < ranges.found[i].n && status == RP_OK; k++)
+            if (rp_vec_push(out, ranges.found[i].v[k]))
+                status = rp_fail_memory(err);
+        rp_vec_release(&ranges.found[i]);
+    }
+    rp_free(ranges.found);
+    if (status || out->n == 0)
+        return status;
+    qsort(out->v, out->n, sizeof *out->v, compare_candidates);
+    size_t kept = 1;
+    for (size_t i = 1; i < out->n; i++)
+        if (compare_candidates(&out->v[kept - 1], &out->v[i]) != 0)
+            out->v[kept++] = out->v[i];
+    out->n = kept;
+    return RP_OK;
+}
+
+static int judge_candidates(struct rp_result *result, const struct rp_judge *judge,
+                            const struct rp_candidates *candidates,
+                            const struct rp_options *options,
+                            const struct rp_progress *progress, struct rp_error *err)
+{
+    size_t n = (candidates->n + CANDIDATES_A_RANGE - 1) / CANDIDATES_A_RANGE;
+    struct ranges ranges = {.judge = judge, .given = candidates};
+    ranges.judged = rp_alloc_zero(n, sizeof *ranges.judged);
+    if (!ranges.judged)
+        return rp_fail_memory(err);
+    int status = each_range(&ranges, n, judge_range, "judging", options, progress, err);
+    if (status == RP_OK)
+        status = rp_judge_result(judge, ranges.judged, n, result, err);
+    for (size_t i = 0; i < n; i++)
+        rp_judged_release(&ranges.judged[i]);
+    rp_free(ranges.judged);
+    return status;
+}
+
+int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
+                      const struct rp_options *options, const struct rp_progress *progress,
+                      struct rp_error *err)
+{
+    struct clause_words words = {0};
+    struct rp_judge *judge = NULL;
+    struct rp_candidates candidates = {0};
+    int status = fill_words(&words, corpus, err);
+    if (status == RP_OK)
+        status =
+            rp_judge_new(&judge, corpus, (struct rp_words){words.tokens.v, words.first},
+                         rp_tokens_add, options, err);
+    if (status == RP_OK)
+        status = find_candidates(&candidates, judge, corpus, options, progress, err);
+    if (status == RP_OK)
+        status = judge_candidates(result, judge, &candidates, options, progress, err);
+    rp_vec_release(&candidates);
+    rp_judge_free(judge);
+    release_words(&words);
+    return status;
+}
+
+int rp_pipeline_explain(struct rp_explanation *explanation, const struct rp_corpus *corpus,
+                        uint32_t a, uint32_t b, const struct rp_options *options,
+                        struct rp_error *err)
+{
+    struct clause_words words = {0};
+    struct rp_judge *judge = NULL;
+    int status = fill_words(&words, corpus, err);
+    if (status == RP_OK)
+        status =
+            rp_judge_new(&judge, corpus, (struct rp_words){words.tokens.v, words.first},
+                         rp_tokens_add, options, err);
+    if (status == RP_OK)
+        status = rp_judge_explain(judge, a, b, explanation, err);
+    rp_judge_free(judge);
+    release_words(&words);
     return status;
 }

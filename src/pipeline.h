@@ -46,4 +46,18 @@ int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
                      const struct rp_listener *listener, const struct rp_progress *progress,
                      struct rp_error *err);
 
+/* Judge every pair of clauses that may repeat one another. Candidates come from two sides:
+ * passages of rare words that both share (judge), and shingle sets that are alike (match;
+ * options->engine says how they are found).
+ * *result is initialised; on failure it is as it was. The same bytes for any number of
+ * threads. */
+int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
+                      const struct rp_options *options, const struct rp_progress *progress,
+                      struct rp_error *err);
+
+/* Align and judge the clauses a and b (indices of corpus->clauses), whatever they are. */
+int rp_pipeline_explain(struct rp_explanation *explanation, const struct rp_corpus *corpus,
+                        uint32_t a, uint32_t b, const struct rp_options *options,
+                        struct rp_error *err);
+
 #endif
