@@ -40,7 +40,8 @@ int rp_file_read(const char *path, uint64_t max_bytes, const struct rp_progress 
 {
     int status = RP_OK;
     bool is_stdin = strcmp(path, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    /* O_NONBLOCK: a named pipe that nobody writes to is waited for below, not here. */
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return fail_errno(err, path, "cannot open");
     size_t start = out->n;
@@ -71,7 +72,7 @@ int rp_file_read(const char *path, uint64_t max_bytes, const struct rp_progress 
         if (status)
             break;
         ssize_t got = read(fd, out->v + out->n, out->cap - out->n);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got < 0) {
             status = fail_errno(err, path, "cannot read");
