@@ -78,10 +78,10 @@ bool rp_cli_parse_size(const char *s, uint64_t *bytes);
  * the option's name. For tests. */
 bool rp_cli_options_validate(const char **why);
 
-/* The candidate that is fewest edits away from `word`, or NULL where none is near.
- * `next` gives the i-th candidate, NULL after the last. */
-const char *rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void *of),
-                           const void *of);
+/* Index of the candidate that is fewest edits away from `word`, or SIZE_MAX where none is
+ * near. `next` gives the i-th candidate, valid until its next call; NULL after the last. */
+size_t rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void *of),
+                      const void *of);
 
 /* The help of one command, or of the whole program (NULL), wrapped at 80 columns. */
 int rp_cli_help(const struct rp_command *command, struct rp_buf *out);

@@ -87,3 +87,17 @@ int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
 {
     return load(loaded, sources, n, true, err);
 }
+
+struct rp_report rp_cli_report(const struct rp_loaded *loaded,
+                               const struct rp_result *result)
+{
+    static const char *const views[] = {"accepted", "original", "all"};
+    return (struct rp_report){
+        .corpus = &loaded->corpus,
+        .result = result,
+        .options = &loaded->cli->options,
+        .changes = views[loaded->cli->view],
+        .skipped = loaded->skipped.v,
+        .n_skipped = loaded->skipped.n,
+    };
+}

@@ -30,4 +30,8 @@ int rp_cli_load(struct rp_loaded *loaded, char *const *sources, size_t n,
 int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
                 struct rp_error *err);
 
+/* What the writers print, borrowed from both. */
+struct rp_report rp_cli_report(const struct rp_loaded *loaded,
+                               const struct rp_result *result);
+
 #endif

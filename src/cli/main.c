@@ -22,13 +22,66 @@ const struct rp_command rp_commands[] = {
      .min_operands = 1,
      .max_operands = SIZE_MAX,
      .run = rp_cli_segment},
+    {.name = "pairs",
+     .operands = "SOURCE...",
+     .summary = "list pairs of clauses that have something in common, best first",
+     .help =
+         "Prints TSV with a header: a_id a_lines b_id b_lines jaccard containment_ab "
+         "containment_ba shared_bits score relation. Lines are those of all places where "
+         "a clause stands; with more than one input file they are file:line. Jaccard and "
+         "containment are exact, over sets of word shingles; shared_bits weighs each "
+         "word by how rare it is.\n"
+         "\n"
+         "Relations: identical, near-identical, sector-variant (the same but for the "
+         "Sector's own names), contains (one restated inside the other), partial, "
+         "formula (procedure only), integration (cites the provision it carries out), "
+         "revision, none.\n",
+     .examples = "  reprise pairs corpus/sample | head\n"
+                 "  reprise pairs --min-score 0 --superseded resolutions.txt\n",
+     .bit = RP_CMD_PAIRS,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_pairs},
+    {.name = "scan",
+     .operands = "SOURCE... -o DIR",
+     .summary = "find repeated provisions, rank them, write a report folder",
+     .help =
+         "Compares all resolutions of the sources with each other and writes into DIR: "
+         "report.html (to read and print), summary.md, clusters.csv and pairs.csv (for "
+         "spreadsheets), and findings.json (everything, for programs). Prints a summary. "
+         "All files are written, or none.\n"
+         "\n"
+         "A finding is a provision, or a run of consecutive ones, that several "
+         "resolutions share. Each comes with what to do about it: suppress, trim, "
+         "merge, align or keep.\n",
+     .examples = "  reprise scan corpus/sample -o report\n"
+                 "  reprise scan --min-score 50% pp/ wtsa/ wtdc/ ra/ -o report\n",
+     .bit = RP_CMD_SCAN,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_scan},
+    {.name = "explain",
+     .operands = "A_ID B_ID SOURCE...",
+     .summary = "show how two clauses align and what their relation rests on",
+     .help =
+         "A_ID and B_ID are clauses as `reprise segment` and the reports name them, such "
+         "as PP-101/resolves/5. All sources are read, because how rare a word is shows "
+         "only in all of them. Words without a partner stand as [-so-] in A and {+so+} "
+         "in B, those that name another Sector as <so>, those that are spelled "
+         "otherwise as ~so~.\n",
+     .examples = "  reprise explain PP-308/resolves/2 RA-172/resolves/2 corpus/sample\n",
+     .bit = RP_CMD_EXPLAIN,
+     .min_operands = 3,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_explain},
     {0},
 };
+enum { N_COMMANDS = sizeof rp_commands / sizeof *rp_commands };
 
 static const char *next_command(size_t i, const void *of)
 {
     (void)of;
-    return rp_commands[i].name;
+    return i < N_COMMANDS ? rp_commands[i].name : NULL;
 }
 
 static const struct rp_command *find_command(const char *name)
@@ -44,7 +97,7 @@ static int fail_command(const char *name, struct rp_error *err)
     if (name[0] == '-')
         return rp_fail(err, RP_ERR_USAGE, NULL, 0,
                        "'%s' stands where a command is expected", name);
-    const char *near = rp_cli_nearest(name, next_command, NULL);
+    const char *near = next_command(rp_cli_nearest(name, next_command, NULL), NULL);
     return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unknown command '%s'%s%s%s", name,
                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAX_WORD = 32 };
+enum { MAX_WORD = 64 };
 
 static size_t distance(const char *a, size_t n, const char *b, size_t m)
 {
@@ -28,21 +28,20 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
     return d[n][m];
 }
 
-const char *rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void *of),
-                           const void *of)
+size_t rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void *of),
+                      const void *of)
 {
-    size_t n = strlen(word);
+    size_t n = strlen(word), best = SIZE_MAX, best_distance = n / 3 + 1;
+    const char *candidate;
     if (n == 0 || n > MAX_WORD)
-        return NULL;
-    const char *best = NULL, *candidate;
-    size_t best_distance = n / 3 + 1;
+        return SIZE_MAX;
     for (size_t i = 0; (candidate = next(i, of)) != NULL; i++) {
         size_t m = strlen(candidate);
         if (m > MAX_WORD)
             continue;
         size_t d = distance(word, n, candidate, m);
         if (d < best_distance) {
-            best = candidate;
+            best = i;
             best_distance = d;
         }
     }

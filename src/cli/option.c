@@ -145,6 +145,15 @@ static const struct option_row rows[] = {
      .most = UINT64_MAX,
      .commands = READERS,
      .offset = AT(options.max_file_bytes)},
+    {.name = "max-paragraph",
+     .kind = SIZE,
+     .argument = "SIZE",
+     .help = "cut paragraphs that are longer, and say so",
+     .standard = "16M",
+     .least = 1,
+     .most = UINT32_MAX,
+     .commands = READERS,
+     .offset = AT(options.max_paragraph_bytes)},
     {.name = "threads",
      .kind = COUNT,
      .argument = "N",
@@ -305,7 +314,7 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
                 memcpy(member, &i, sizeof i); /* enums of the structs are as wide */
                 return RP_OK;
             }
-        const char *near = rp_cli_nearest(arg, next_choice, row);
+        const char *near = next_choice(rp_cli_nearest(arg, next_choice, row), row);
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: '%s' is none of %s, %s, %s%s%s%s",
                        row->name, arg, row->choices[0], row->choices[1], row->choices[2],
                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
@@ -322,7 +331,7 @@ static int fail_unknown(const char *option, unsigned bit, struct rp_error *err)
     char name[64];
     const char *word = option + (option[0] == '-') + (option[0] == '-' && option[1] == '-');
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
-    const char *near = rp_cli_nearest(name, next_option, &bit);
+    const char *near = next_option(rp_cli_nearest(name, next_option, &bit), &bit);
     return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unknown option '%s'%s%s%s", option,
                    near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");
 }
@@ -382,8 +391,7 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
     if (cli->help)
         return RP_OK;
     if (cli->n_operands < command->min_operands)
-        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "%s expected",
-                       cli->n_operands ? "more operands" : command->operands);
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "%s expected", command->operands);
     if (cli->n_operands > command->max_operands)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unexpected '%s'",
                        cli->operands[command->max_operands]);

@@ -32,7 +32,7 @@ static void print_pair(const struct rp_report *report, const struct rp_verdict *
         field(print, rp_buf_str(&lines));
         rp_print(print, between);
     }
-    rp_print_decimal(print, rp_pair_jaccard_ppm(pair), 6);
+    rp_print_decimal(print, rp_verdict_jaccard_ppm(pair), 6);
     rp_print(print, between);
     rp_print_decimal(print, rp_ratio_ppm(pair->shingles_shared, pair->shingles_a), 6);
     rp_print(print, between);
@@ -57,7 +57,7 @@ static void print_pairs(const struct rp_report *report, uint32_t min_jaccard_ppm
     for (size_t i = 0; i < report->result->pairs.n; i++) {
         const struct rp_verdict *pair = &report->result->pairs.v[i];
         if (pair->score_ppm >= report->options->min_score_ppm &&
-            rp_pair_jaccard_ppm(pair) >= min_jaccard_ppm)
+            rp_verdict_jaccard_ppm(pair) >= min_jaccard_ppm)
             print_pair(report, pair, field, between, end, print);
     }
 }

@@ -97,7 +97,8 @@ static void print_candidates(const struct rp_report *report, struct rp_print *pr
         return;
     }
     rp_print(print,
-             "<table class=\"stack\">\n<thead><tr><th scope=\"col\">No.</th>"
+             "<table class=\"stack candidates\">\n<thead><tr>"
+                    "<th scope=\"col\" class=\"n\">No.</th>"
              "<th scope=\"col\">What is repeated, and its subject</th>"
              "<th scope=\"col\">PP</th><th scope=\"col\">Sectors and others</th>"
              "<th scope=\"col\">Relation</th>"

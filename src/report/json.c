@@ -131,7 +131,7 @@ static void put_pair(struct rp_json *json, const struct rp_report *report,
     put_str(json, "a", rp_clause_id(report, pair->a));
     put_str(json, "b", rp_clause_id(report, pair->b));
     put_name(json, "relation", rp_relation_name(pair->relation));
-    put_ppm(json, "jaccard", rp_pair_jaccard_ppm(pair));
+    put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(pair));
     put_ppm(json, "score", pair->score_ppm);
     rp_json_key(json, "spans");
     rp_json_array_begin(json);

@@ -25,7 +25,7 @@ uint32_t rp_ratio_ppm(uint64_t part, uint64_t whole)
     return whole ? (uint32_t)((part * 1000000 + whole / 2) / whole) : 0;
 }
 
-uint32_t rp_pair_jaccard_ppm(const struct rp_verdict *pair)
+uint32_t rp_verdict_jaccard_ppm(const struct rp_verdict *pair)
 {
     return rp_ratio_ppm(pair->shingles_shared, (uint64_t)pair->shingles_a +
                                                    pair->shingles_b -

@@ -58,7 +58,7 @@ struct rp_totals rp_report_totals(const struct rp_report *report);
 
 /* Shared shingles over all of both, in ppm, rounded to the nearest; 0 where both are none.
  */
-uint32_t rp_pair_jaccard_ppm(const struct rp_verdict *pair);
+uint32_t rp_verdict_jaccard_ppm(const struct rp_verdict *pair);
 /* Part of `whole` in ppm, rounded to the nearest; 0 of nothing. */
 uint32_t rp_ratio_ppm(uint64_t part, uint64_t whole);
 

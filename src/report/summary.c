@@ -73,7 +73,7 @@ void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
                        rp_text_cut(rp_result_str(result, finding->title), COLUMNS - 5));
         rp_print(print, color ? "\033[0m\n     " : "\n     ");
         line.n = 0;
-        rp_printf(&aside, "%s, %u words: ", rp_recommendation_name(finding->recommendation),
+        rp_printf(&aside, "%s, saves %u words: ", rp_recommendation_name(finding->recommendation),
                   (unsigned)finding->words_saved);
         print_resolutions(report, finding, &aside);
         rp_printf(&aside, " (%s)", rp_relation_name(finding->relation));

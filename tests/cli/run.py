@@ -2,8 +2,8 @@
 """Run the golden cases of the command line.
 
 A case NAME is a file cases/NAME.sh, run by `sh -eu` in an empty folder in which `reprise`
-is the program under test and $INPUT and $SAMPLE are folders of inputs. Beside it stand
-what it must print, NAME.out and NAME.err (missing: nothing), and its exit status,
+is the program under test, $SAMPLE the folder of the sample and $TESTS this folder. Beside
+it stand what it must print, NAME.out and NAME.err (missing: nothing), and its exit status,
 NAME.status (missing: 0). A case that exits with 77 is skipped, its last line on stderr
 being the reason.
 
@@ -34,7 +34,7 @@ def run(name, program):
         work.mkdir()
         (bin_dir / "reprise").symlink_to(program)
         env = {"PATH": f"{bin_dir}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
-               "INPUT": str(HERE / "input"), "SAMPLE": str(HERE.parents[1] / "corpus/sample")}
+               "TESTS": str(HERE), "SAMPLE": str(HERE.parents[1] / "corpus/sample")}
         for key in ("OMP_NUM_THREADS", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
             if key in os.environ:
                 env[key] = os.environ[key]

@@ -1,0 +1,2 @@
+: >report
+reprise scan -q "$SAMPLE" -o report

@@ -1,0 +1,1 @@
+reprise scan -q "$SAMPLE" -o /proc/report
