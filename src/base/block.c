@@ -118,3 +118,49 @@ void rp_block_release(struct rp_block *block, struct rp_budget *budget)
         atomic_fetch_sub(&budget->used_bytes, block->n_bytes);
     *block = (struct rp_block){0};
 }
+
+/* Grow by moving into a block of twice the size; past half of the budget that is a file. */
+static int grow(struct rp_block *block, size_t n, struct rp_budget *budget,
+                struct rp_error *err)
+{
+    struct rp_block larger;
+    struct rp_budget half = {.limit_bytes = budget->limit_bytes / 2,
+                             .folder = budget->folder};
+    bool in_memory = 2 * block->n_bytes <= half.limit_bytes;
+    int status = rp_block_new(&larger, in_memory ? budget : &half, 2 * block->n_bytes, err);
+    if (status)
+        return status;
+    memcpy(larger.p, block->p, n);
+    rp_block_release(block, budget);
+    *block = larger;
+    return RP_OK;
+}
+
+int rp_block_read(struct rp_block *block, size_t *n_bytes, int fd, const char *name,
+                  struct rp_budget *budget, const struct rp_progress *progress,
+                  struct rp_error *err)
+{
+    struct rp_block read_in = {0};
+    size_t n = 0;
+    int status = rp_block_new(&read_in, budget, HUGE_PAGE_BYTES, err);
+    while (status == RP_OK) {
+        if (n == read_in.n_bytes && (status = grow(&read_in, n, budget, err)))
+            break;
+        if ((status = rp_check_cancelled(progress, err)))
+            break;
+        size_t room = read_in.n_bytes - n;
+        ssize_t got = read(fd, (char *)read_in.p + n, room < 1 << 22 ? room : 1 << 22);
+        if (got < 0 && errno != EINTR)
+            status = rp_fail(err, RP_ERR_IO, name, n, "cannot read: %s", strerror(errno));
+        if (got == 0)
+            break;
+        n += got > 0 ? (size_t)got : 0;
+    }
+    if (status) {
+        rp_block_release(&read_in, budget);
+        return status;
+    }
+    *block = read_in;
+    *n_bytes = n;
+    return RP_OK;
+}

@@ -31,4 +31,11 @@ int rp_block_new(struct rp_block *block, struct rp_budget *budget, size_t n_byte
 /* A zeroed block is released already. */
 void rp_block_release(struct rp_block *block, struct rp_budget *budget);
 
+/* Read the file descriptor to its end into a new block, *n_bytes bytes: into memory up to
+ * half of the budget, into a file beyond that. `name` is for messages. error: as
+ * rp_block_new, and RP_ERR_IO (reading), RP_ERR_INTERRUPTED */
+int rp_block_read(struct rp_block *block, size_t *n_bytes, int fd, const char *name,
+                  struct rp_budget *budget, const struct rp_progress *progress,
+                  struct rp_error *err);
+
 #endif

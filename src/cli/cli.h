@@ -39,7 +39,7 @@ struct rp_cli {
     const char *output;             /* -o; NULL where not given, as the next two */
     const char *jsonl, *stats;
     bool help, quiet, no_color, verbose;
-    bool resolutions, paragraphs, pairs;
+    bool resolutions, paragraphs, pairs, check_recall;
 
     char *const *operands; /* what is no option, in order */
     size_t n_operands;

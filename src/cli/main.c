@@ -74,6 +74,26 @@ const struct rp_command rp_commands[] = {
      .min_operands = 3,
      .max_operands = SIZE_MAX,
      .run = rp_cli_explain},
+    {.name = "dedup",
+     .operands = "FILE",
+     .summary = "find near-duplicates among paragraphs, one a line",
+     .help =
+         "Reads one paragraph a line (- is standard input) and prints, for each line that has "
+         "a near-duplicate, its number and that of its cluster: the cluster's smallest line, "
+         "to which every line in it is within the threshold. With --pairs prints all pairs "
+         "and their Jaccard values, sorted. Lines are compared as sets of word shingles; "
+         "nothing is estimated. A line without words is in no cluster.\n"
+         "The list of pairs is complete: if there are more of them than --max-pairs, the run "
+         "is refused before anything is printed. Clusters have no such limit.\n"
+         "More memory than --memory is borrowed from a file without a name in $TMPDIR (or "
+         "/var/tmp).\n",
+     .examples = "  reprise dedup paragraphs.txt >clusters.tsv\n"
+                 "  reprise dedup --pairs --threshold 0.7 --stats run.json paragraphs.txt\n"
+                 "  zcat dump.jsonl.gz | reprise dedup --jsonl text -\n",
+     .bit = RP_CMD_DEDUP,
+     .min_operands = 1,
+     .max_operands = 1,
+     .run = rp_cli_dedup},
     {0},
 };
 enum { N_COMMANDS = sizeof rp_commands / sizeof *rp_commands };
