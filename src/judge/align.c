@@ -236,6 +236,8 @@ static void match_moved(struct job *job, const struct rp_parameters *p)
     }
 }
 
+/* A run that names a Sector, its Bureau, group or assembly stays, however short: that is
+ * where parallel texts differ. */
 static void drop_chance(struct job *job, const struct rp_parameters *p)
 {
     uint32_t *ma = job->a.match;
@@ -244,9 +246,14 @@ static void drop_chance(struct job *job, const struct rp_parameters *p)
         if (ma[i] == NONE)
             continue;
         uint32_t w = job->mbit[job->a.v[i].id];
-        for (; end < job->a.n && ma[end] != NONE && ma[end] == ma[end - 1] + 1; end++)
+        bool sector = job->a.v[i].sector;
+        for (; end < job->a.n && ma[end] != NONE && ma[end] == ma[end - 1] + 1; end++) {
             w += job->mbit[job->a.v[end].id];
-        for (size_t k = i; k < end && w < p->block_mbit && end - i < p->block_terms; k++) {
+            sector |= job->a.v[end].sector;
+        }
+        if (sector || w >= p->block_mbit || end - i >= p->block_terms)
+            continue;
+        for (size_t k = i; k < end; k++) {
             job->b.match[ma[k]] = NONE;
             ma[k] = NONE;
         }

@@ -43,9 +43,13 @@ struct rp_parameters {
     uint32_t repeats_ppm;  /* score from which a pair is a repetition */
     uint32_t formula_mbit; /* less shared subject information is procedure */
     uint32_t formula_share_ppm; /* that must cover this part of one side, or it is chance */
+    uint32_t contains_ppm;      /* the part of one side that must stand in the other, for a
+                                   repetition */
     uint32_t near_ppm;          /* both sides covered: near-identical or sector-variant */
     uint32_t partial_mbit;      /* shared information that makes a passage of substance */
-    uint32_t residue_mbit;      /* information of a residue that would be missed */
+    uint32_t partial_share_ppm; /* of one side, at least */
+    uint32_t partial_subject_mbit; /* and what of it must be about the subject */
+    uint32_t residue_mbit;         /* information of a residue that would be missed */
 
     /* Findings. */
     uint32_t run_gap; /* clauses on which a run goes on, at most: 3, so that two that were

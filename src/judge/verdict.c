@@ -17,19 +17,22 @@ const struct rp_parameters rp_parameters_default = {
     .moved_terms = 2,
     .moved_mbit = 6000,
     .moved_passages = 8,
-    .block_mbit = 4000,
-    .block_terms = 4,
+    .block_mbit = 2500,
+    .block_terms = 3,
     .max_terms = 4096,
-    .passage_mbit = 9000,
-    .short_mbit = 2500,
+    .passage_mbit = 6000,
+    .short_mbit = 1000,
     .short_share_ppm = 200000,
     .max_postings = 4096,
     .half_mbit = 15000,
     .repeats_ppm = 300000,
-    .formula_mbit = 9000,
-    .formula_share_ppm = 300000,
-    .near_ppm = 800000,
-    .partial_mbit = 30000,
+    .formula_mbit = 8000,
+    .formula_share_ppm = 250000,
+    .contains_ppm = 660000,
+    .near_ppm = 700000,
+    .partial_mbit = 20000,
+    .partial_share_ppm = 250000,
+    .partial_subject_mbit = 6000,
     .residue_mbit = 8000,
     .run_gap = 3,
 };
@@ -189,9 +192,19 @@ static bool integrates(const struct rp_judge *judge, uint32_t sector, uint32_t p
 {
     const struct rp_corpus *corpus = judge->corpus;
     const struct rp_resolution *r = corpus->resolutions.v;
-    return is_sector(r[corpus->clauses.v[sector].resolution].body) &&
+    const enum rp_part part = corpus->sections.v[corpus->clauses.v[sector].section].part;
+    return part == RP_PART_OPERATIVE &&
+           is_sector(r[corpus->clauses.v[sector].resolution].body) &&
            r[corpus->clauses.v[pp].resolution].body == RP_BODY_PP &&
            cites(corpus, sector, pp) && residue_mbit >= judge->parameters.residue_mbit;
+}
+
+/* Whether a clause ends in a colon: it addresses the clauses that follow and provides
+ * nothing by itself, not even procedure. */
+static bool leads_in(const struct rp_corpus *corpus, uint32_t clause)
+{
+    const struct rp_str text = rp_corpus_str(corpus, corpus->clauses.v[clause].text);
+    return text.n && text.p[text.n - 1] == ':';
 }
 
 static enum rp_relation relate(const struct rp_judge *judge, const struct rp_verdict *v,
@@ -204,13 +217,16 @@ static enum rp_relation relate(const struct rp_judge *judge, const struct rp_ver
     const uint32_t cover_b = rp_share_ppm(v->shared_mbit, v->b_mbit);
     const uint32_t more = cover_a > cover_b ? cover_a : cover_b;
     const uint32_t less = cover_a > cover_b ? cover_b : cover_a;
-    const bool repeats = v->score_ppm >= p->repeats_ppm;
+    const bool substance = v->shared_mbit >= p->partial_mbit;
+    const bool repeats =
+        v->score_ppm >= p->repeats_ppm && substance && more >= p->contains_ppm;
+
+    const bool partial = substance && more >= p->partial_share_ppm &&
+                         v->subject_mbit >= p->partial_subject_mbit;
 
     if (a->resolution == b->resolution && a->superseded != b->superseded)
         return RP_RELATION_REVISION;
-    if (more >= p->formula_share_ppm && v->subject_mbit < p->formula_mbit)
-        return RP_RELATION_FORMULA;
-    if ((repeats || v->shared_mbit >= p->partial_mbit) &&
+    if ((v->score_ppm >= p->repeats_ppm || partial) &&
         (integrates(judge, v->a, v->b, v->a_mbit - v->shared_mbit) ||
          integrates(judge, v->b, v->a, v->b_mbit - v->shared_mbit)))
         return RP_RELATION_INTEGRATION;
@@ -221,7 +237,13 @@ static enum rp_relation relate(const struct rp_judge *judge, const struct rp_ver
             return RP_RELATION_CONTAINS;
         return sector ? RP_RELATION_SECTOR_VARIANT : RP_RELATION_NEAR_IDENTICAL;
     }
-    return v->shared_mbit >= p->partial_mbit ? RP_RELATION_PARTIAL : RP_RELATION_NONE;
+    if (partial)
+        return RP_RELATION_PARTIAL;
+    if (v->subject_mbit < p->formula_mbit && v->subject_mbit <= v->shared_mbit / 2 &&
+        more >= p->formula_share_ppm && !leads_in(judge->corpus, v->a) &&
+        !leads_in(judge->corpus, v->b))
+        return RP_RELATION_FORMULA;
+    return RP_RELATION_NONE;
 }
 
 int rp_verdict_fill(const struct rp_judge *judge, uint32_t a, uint32_t b,

@@ -205,7 +205,7 @@ static int read_background(struct background *background, const struct rp_terms 
         if (one < 0)
             return one;
         const uint32_t id = one ? rp_terms_find(terms, key) : UINT32_MAX;
-        if (id != UINT32_MAX && number(field[2]))
+        if (id != UINT32_MAX && number(field[1]))
             background[id] = (struct background){number(field[1]), number(field[2])};
     }
     return RP_OK;
