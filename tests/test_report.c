@@ -77,6 +77,14 @@ START_TEST(markdown_stays_text)
 }
 END_TEST
 
+START_TEST(emphasis_is_marked_and_the_rest_escaped)
+{
+    rp_print_emphasis(&print, RP_STR("see *resolves <1>* & *no* end*"), rp_print_html,
+                      "<em>", "</em>");
+    ck_assert_str_eq(printed(), "see <em>resolves &lt;1&gt;</em> &amp; <em>no</em> end*");
+}
+END_TEST
+
 START_TEST(numbers_are_exact)
 {
     rp_print_decimal(&print, 1000000, 6);
@@ -132,6 +140,7 @@ static Suite *report_suite(void)
     tcase_add_test(all, csv_quotes_what_needs_it_and_runs_nothing);
     tcase_add_test(all, a_terminal_gets_no_control_characters);
     tcase_add_test(all, markdown_stays_text);
+    tcase_add_test(all, emphasis_is_marked_and_the_rest_escaped);
     tcase_add_test(all, numbers_are_exact);
     tcase_add_test(all, texts_are_cut_between_words_and_characters);
     tcase_add_test(all, wrapping_keeps_the_margin);

@@ -98,7 +98,7 @@ static void print_candidates(const struct rp_report *report, struct rp_print *pr
     }
     rp_print(print,
              "<table class=\"stack candidates\">\n<thead><tr>"
-                    "<th scope=\"col\" class=\"n\">No.</th>"
+             "<th scope=\"col\" class=\"n\">No.</th>"
              "<th scope=\"col\">What is repeated, and its subject</th>"
              "<th scope=\"col\">PP</th><th scope=\"col\">Sectors and others</th>"
              "<th scope=\"col\">Relation</th>"
@@ -113,7 +113,7 @@ static void print_candidates(const struct rp_report *report, struct rp_print *pr
         rp_print_html(print, rp_result_str(result, finding->id));
         rp_print(print, "\" dir=\"auto\">");
         rp_print_html(print, rp_result_str(result, finding->title));
-        rp_print(print, "</a><br><small class=\"soft\" dir=\"auto\">");
+        rp_print(print, "</a><small class=\"soft\" dir=\"auto\">");
         rp_print_html(print,
                       rp_corpus_str(report->corpus,
                                     report->corpus->resolutions.v[finding->keeps].title));
@@ -134,7 +134,7 @@ static void print_candidates(const struct rp_report *report, struct rp_print *pr
 }
 
 /* How a byte of a member's text stands to the wording that is kept. */
-enum standing { PLAIN, DIFFERS, ONLY, SECTOR, SPELLED };
+enum standing { PLAIN, DIFFERS, ONLY, OWN, SECTOR, SPELLED };
 
 static bool is_word_byte(char c)
 {
@@ -142,14 +142,14 @@ static bool is_word_byte(char c)
     return u >= 0x80 || (u >= '0' && u <= '9') || ((u | 0x20) >= 'a' && (u | 0x20) <= 'z');
 }
 
-/* Runs of DIFFERS and ONLY begin and end with a word: spaces and punctuation at their ends
- * differ from nothing. */
+/* Runs of DIFFERS, ONLY and OWN begin and end with a word: spaces and punctuation at their
+ * ends differ from nothing. */
 static void trim_runs(unsigned char *how, struct rp_str text)
 {
     for (size_t beg = 0, end; beg < text.n; beg = end) {
         for (end = beg + 1; end < text.n && how[end] == how[beg]; end++)
             ;
-        if (how[beg] != DIFFERS && how[beg] != ONLY)
+        if (how[beg] != DIFFERS && how[beg] != ONLY && how[beg] != OWN)
             continue;
         for (size_t i = beg; i < end && !is_word_byte(text.p[i]); i++)
             how[i] = PLAIN;
@@ -165,7 +165,7 @@ static void mark_text(const struct rp_report *report, const struct rp_member *me
     memset(how, member->pair == UINT32_MAX ? PLAIN : DIFFERS, text.n);
     for (uint32_t i = 0; i < member->n_residue; i++) {
         struct rp_span span = result->residues.v[member->first_residue + i];
-        memset(how + span.beg, ONLY, span.end - span.beg);
+        memset(how + span.beg, member->keeps ? OWN : ONLY, span.end - span.beg);
     }
     if (member->pair != UINT32_MAX) {
         const struct rp_verdict *pair = &result->pairs.v[member->pair];
@@ -187,14 +187,14 @@ static void mark_text(const struct rp_report *report, const struct rp_member *me
 static void print_text(const struct rp_report *report, const struct rp_member *member,
                        struct rp_print *print)
 {
-    static const char *const open[] = {
-        "",
-        "<mark>",
-        "<mark class=\"only\">",
-        "<span class=\"sector\">",
-        "<span class=\"spelled\">",
+    static const char *const tags[][2] = {
+        [PLAIN] = {"", ""},
+        [DIFFERS] = {"<mark>", "</mark>"},
+        [ONLY] = {"<mark class=\"only\">", "</mark>"},
+        [OWN] = {"<span class=\"own\">", "</span>"},
+        [SECTOR] = {"<span class=\"sector\">", "</span>"},
+        [SPELLED] = {"<span class=\"spelled\">", "</span>"},
     };
-    static const char *const close[] = {"", "</mark>", "</mark>", "</span>", "</span>"};
     struct rp_str text = rp_clause_text(report, member->clause);
     unsigned char *how = rp_alloc(text.n, 1);
     if (!how) {
@@ -205,9 +205,9 @@ static void print_text(const struct rp_report *report, const struct rp_member *m
     for (size_t beg = 0, end; beg < text.n; beg = end) {
         for (end = beg + 1; end < text.n && how[end] == how[beg]; end++)
             ;
-        rp_print(print, open[how[beg]]);
+        rp_print(print, tags[how[beg]][0]);
         rp_print_html(print, (struct rp_str){text.p + beg, end - beg});
-        rp_print(print, close[how[beg]]);
+        rp_print(print, tags[how[beg]][1]);
     }
     rp_free(how);
 }
@@ -280,11 +280,13 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
     }
     rp_print_of(print, finding->n_resolutions, "resolution", NULL);
     rp_print(print, "</p>\n<p class=\"why\">");
-    rp_print_html(print, rp_result_str(result, finding->reason));
+    rp_print_emphasis(print, rp_result_str(result, finding->reason), rp_print_html, "<em>",
+                      "</em>");
     rp_print(print, "</p>\n");
     if (finding->reference.end > finding->reference.beg) {
         rp_print(print, "<p class=\"reference\">Instead: <q>");
-        rp_print_html(print, rp_result_str(result, finding->reference));
+        rp_print_emphasis(print, rp_result_str(result, finding->reference), rp_print_html,
+                          "<em>", "</em>");
         rp_print(print, "</q></p>\n");
     }
     rp_print(print, "<dl class=\"evidence\">\n");
@@ -315,6 +317,7 @@ static void print_findings(const struct rp_report *report, struct rp_print *prin
              "<ul class=\"legend\">\n"
              "<li><mark>differs</mark> from the wording to keep</li>\n"
              "<li><mark class=\"only\">stands in no other</mark> and would be lost</li>\n"
+             "<li><span class=\"own\">only in the wording to keep</span></li>\n"
              "<li><span class=\"sector\">the same but for the Sector</span></li>\n"
              "<li><span class=\"spelled\">the same, spelled otherwise</span></li>\n"
              "</ul>\n");
@@ -362,7 +365,7 @@ static void print_standings(const struct rp_report *report, struct rp_print *pri
         }
         rp_print(print, "<tr><th scope=\"row\"><span><bdi>");
         rp_print_html(print, rp_resolution_name(report, standing->resolution));
-        rp_print(print, "</bdi><br><small class=\"soft\" dir=\"auto\">");
+        rp_print(print, "</bdi><small class=\"soft\" dir=\"auto\">");
         rp_print_html(
             print,
             rp_corpus_str(report->corpus,

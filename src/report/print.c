@@ -125,6 +125,26 @@ void rp_print_csv(struct rp_print *print, struct rp_str s)
     rp_print(print, "\"");
 }
 
+void rp_print_emphasis(struct rp_print *print, struct rp_str s,
+                       void (*text)(struct rp_print *, struct rp_str), const char *open,
+                       const char *close)
+{
+    bool inside = false;
+    for (size_t i = 0; i < s.n;) {
+        const char *star = memchr(s.p + i, '*', s.n - i);
+        size_t end = star ? (size_t)(star - s.p) : s.n;
+        bool pairs = star && (inside || memchr(star + 1, '*', s.n - end - 1));
+        text(print, (struct rp_str){s.p + i, end - i});
+        if (pairs) {
+            rp_print(print, inside ? close : open);
+            inside = !inside;
+        } else if (star) {
+            text(print, (struct rp_str){star, 1});
+        }
+        i = end + 1;
+    }
+}
+
 void rp_print_decimal(struct rp_print *print, uint64_t value, unsigned digits)
 {
     uint64_t scale = 1;

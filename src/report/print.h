@@ -26,6 +26,12 @@ void rp_print_plain(struct rp_print *print, struct rp_str s);
 /* ... in Markdown: what would be markup is escaped */
 void rp_print_markdown(struct rp_print *print, struct rp_str s);
 
+/* Text with *emphasis* as the judge's sentences have it: `text` prints what stands between
+ * the asterisks, in `open` and `close`, and around them. */
+void rp_print_emphasis(struct rp_print *print, struct rp_str s,
+                       void (*text)(struct rp_print *, struct rp_str), const char *open,
+                       const char *close);
+
 /* value/10^digits, exactly: (123, 2) gives 1.23. */
 void rp_print_decimal(struct rp_print *print, uint64_t value, unsigned digits);
 /* Millionths as whole per cent, rounded down: 99.9 % is no 100 %. */

@@ -73,7 +73,8 @@ void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
                        rp_text_cut(rp_result_str(result, finding->title), COLUMNS - 5));
         rp_print(print, color ? "\033[0m\n     " : "\n     ");
         line.n = 0;
-        rp_printf(&aside, "%s, saves %u words: ", rp_recommendation_name(finding->recommendation),
+        rp_printf(&aside,
+                  "%s, saves %u words: ", rp_recommendation_name(finding->recommendation),
                   (unsigned)finding->words_saved);
         print_resolutions(report, finding, &aside);
         rp_printf(&aside, " (%s)", rp_relation_name(finding->relation));
@@ -106,10 +107,12 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
     rp_print(print, " saved, ");
     rp_print_count(print, finding->words_repeated);
     rp_print(print, " repeated)\n- Why: ");
-    rp_print_markdown(print, rp_result_str(result, finding->reason));
+    rp_print_emphasis(print, rp_result_str(result, finding->reason), rp_print_markdown, "*",
+                      "*");
     if (finding->reference.end > finding->reference.beg) {
         rp_print(print, "\n- Instead: ");
-        rp_print_markdown(print, rp_result_str(result, finding->reference));
+        rp_print_emphasis(print, rp_result_str(result, finding->reference),
+                          rp_print_markdown, "*", "*");
     }
     rp_print(print, "\n- Clauses: ");
     for (uint32_t m = 0; m < finding->n_members; m++) {
