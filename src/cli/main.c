@@ -83,8 +83,10 @@ const struct rp_command rp_commands[] = {
          "to which every line in it is within the threshold. With --pairs prints all pairs "
          "and their Jaccard values, sorted. Lines are compared as sets of word shingles; "
          "nothing is estimated. A line without words is in no cluster.\n"
+         "\n"
          "The list of pairs is complete: if there are more of them than --max-pairs, the run "
          "is refused before anything is printed. Clusters have no such limit.\n"
+         "\n"
          "More memory than --memory is borrowed from a file without a name in $TMPDIR (or "
          "/var/tmp).\n",
      .examples = "  reprise dedup paragraphs.txt >clusters.tsv\n"

@@ -1,0 +1,1 @@
+reprise dedup nowhere.txt

@@ -1,0 +1,2 @@
+echo a >lines.txt
+reprise dedup --threshold 0 lines.txt
