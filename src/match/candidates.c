@@ -167,30 +167,30 @@ static int add_prefix(const struct search *s, struct searcher *searcher, uint32_
     if (rp_vec_reserve(&searcher->keys, searcher->keys.n + n_prefix) ||
         rp_vec_reserve(&searcher->scratch, n))
         return RP_ERR_MEMORY;
-    uint8_t *class = (uint8_t *)searcher->scratch.v;
-    uint32_t place[N_CLASSES] = {0}, sum = 0;
+    /* Those that others may have, in order of the elements: place << 8 | class. */
+    uint64_t *shared = searcher->scratch.v;
+    uint32_t n_shared = 0;
     for (uint32_t i = 0; i < n; i++) {
-        class[i] = s->class_of[s->count[count_slot(s, group->v[i])]];
-        place[class[i]]++;
+        uint8_t count = s->count[count_slot(s, group->v[i])];
+        shared[n_shared] = (uint64_t)i << 8 | s->class_of[count];
+        n_shared += count > 1;
     }
-    unsigned last = 0;
+    uint32_t n_single = (uint32_t)n - n_shared;
+    if (n_single >= n_prefix)
+        return RP_OK;
+    uint32_t place[N_CLASSES] = {0}, sum = n_single;
+    for (uint32_t i = 0; i < n_shared; i++)
+        place[shared[i] & 255]++;
     for (unsigned c = 0; c < N_CLASSES; c++) {
         uint32_t here = place[c];
         place[c] = sum;
         sum += here;
-        if (sum < n_prefix)
-            last = c + 1;
     }
-    uint32_t n_single = place[2];
-    if (n_single >= n_prefix)
-        return RP_OK;
     struct key *keys = searcher->keys.v + searcher->keys.n;
-    for (uint32_t i = 0; i < n; i++) {
-        if (class[i] < 2 || class[i] > last)
-            continue;
-        uint32_t at = place[class[i]]++;
+    for (uint32_t i = 0; i < n_shared; i++) {
+        uint32_t at = place[shared[i] & 255]++;
         if (at < n_prefix)
-            keys[at - n_single] = (struct key){group->v[i], at, at >= n_early};
+            keys[at - n_single] = (struct key){group->v[shared[i] >> 8], at, at >= n_early};
     }
     searcher->keys.n += n_prefix - n_single;
     return RP_OK;
@@ -333,6 +333,23 @@ static int find_all(struct search *s, struct searcher *searcher, uint32_t g)
     return status ? rp_fail_memory(&searcher->err) : RP_OK;
 }
 
+/* What the first of each list will need; the heads were asked for when the keys were made. */
+static void prefetch_postings(const struct search *s, const struct searcher *searcher,
+                              const struct item *item)
+{
+    for (uint32_t i = 0; i < item->n_keys; i++) {
+        const struct key *key = &searcher->keys.v[item->first + i];
+        uint32_t tag, at = s->head[head_of(s, key->hash, false, &tag)];
+        if (at != none)
+            __builtin_prefetch(&s->postings.v[at]);
+        if (s->banding || key->late)
+            continue;
+        at = s->head[head_of(s, key->hash, true, &tag)];
+        if (at != none)
+            __builtin_prefetch(&s->postings.v[at]);
+    }
+}
+
 static void prefetch_heads(const struct search *s, const struct searcher *searcher,
                            const struct item *item)
 {
@@ -368,6 +385,8 @@ static int make_keys(void *context, unsigned thread)
         }
         if (s->wanted != RP_WANT_LEADER)
             continue;
+        for (uint64_t i = begin; i < end && status == RP_OK; i++)
+            prefetch_postings(s, searcher, &s->items[i]);
         for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
              g++)
             if (find_leader(s, searcher, g, 0))
@@ -385,6 +404,8 @@ static int look_up(void *context, unsigned thread)
     while (status == RP_OK &&
            rp_claim(&s->next, s->end - s->begin, GROUPS_A_CLAIM, &begin, &end)) {
         status = rp_check_cancelled(s->progress, &searcher->err);
+        for (uint64_t i = begin; i < end && status == RP_OK; i++)
+            prefetch_postings(s, &s->searchers[s->items[i].searcher], &s->items[i]);
         for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
              g++)
             status = find_all(s, searcher, g);
