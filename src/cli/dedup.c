@@ -320,6 +320,7 @@ static void put_stats(struct rp_json *json, const struct dedup *d, double total_
     rp_json_object_begin(json);
     put_seconds(json, "read", d->read_seconds);
     put_seconds(json, "split", d->split_seconds);
+    put_seconds(json, "choose", stats->choose_seconds);
     put_seconds(json, "filter", stats->filter_seconds);
     put_seconds(json, "collect", stats->collect_seconds);
     put_seconds(json, "match", stats->match_seconds);

@@ -12,10 +12,10 @@
  * and become leaders, one after the other. The index holds leaders only, which is what
  * makes a dense cluster cheap. */
 enum {
-    GROUPS_A_ROUND = 8192,
+    GROUPS_A_ROUND = 32768,
     GROUPS_A_CLAIM = 16,
-    N_CLASSES = 32,
-    SATURATED = 255,
+    N_CLASSES = 16,
+    EXACT_CLASSES = 8,
 };
 
 static const uint32_t none = UINT32_MAX;
@@ -65,9 +65,8 @@ struct search {
     struct searcher *searchers;
     struct item *items;
 
-    uint8_t *count; /* at least how many groups have an element of that slot; saturates */
-    unsigned count_shift;
-    uint8_t class_of[SATURATED + 1];
+    uint8_t *classes; /* of rarity, two slots a byte */
+    unsigned slot_shift;
 
     uint32_t *head; /* posting of the last group put in, by slot */
     uint64_t head_mask;
@@ -111,18 +110,38 @@ uint32_t rp_count_shared(const uint64_t *a, uint32_t n_a, const uint64_t *b, uin
     return shared >= least ? shared : UINT32_MAX;
 }
 
-static size_t count_slot(const struct search *s, uint64_t element)
+static size_t class_slot(const struct search *s, uint64_t element)
 {
-    return element >> s->count_shift;
+    return element >> s->slot_shift;
+}
+
+static unsigned class_at(const struct search *s, size_t slot)
+{
+    return s->classes[slot >> 1] >> 4 * (slot & 1) & 15;
+}
+
+/* Four bits a slot, so that the table of two million paragraphs fits a cache: classes up to
+ * 8 count exactly, each one above stands for twice as many and is reached by chance (Morris
+ * 1978) that only the group's number decides. */
+static void raise_class(const struct search *s, size_t slot, size_t group)
+{
+    unsigned class = class_at(s, slot);
+    if (class >= EXACT_CLASSES) {
+        uint64_t chance =
+            rp_mix(group) & ((UINT64_C(1) << (class - EXACT_CLASSES + 3)) - 1);
+        if (class == N_CLASSES - 1 || chance)
+            return;
+    }
+    s->classes[slot >> 1] = (uint8_t)(s->classes[slot >> 1] + (1u << 4 * (slot & 1)));
 }
 
 /* Each thread counts in its own part of the table. */
 static int count_elements(void *context, unsigned thread)
 {
     struct search *s = context;
-    size_t n_slots = (size_t)1 << (64 - s->count_shift);
-    size_t low = n_slots / s->threads * thread;
-    size_t high = thread + 1 == s->threads ? n_slots : low + n_slots / s->threads;
+    size_t n_slots = (size_t)1 << (64 - s->slot_shift),
+           part = n_slots / s->threads & ~(size_t)1;
+    size_t low = part * thread, high = thread + 1 == s->threads ? n_slots : low + part;
     for (size_t g = 0; g < s->groups->n; g++) {
         const struct rp_group *group = &s->groups->v[g];
         if (g + 2 < s->groups->n) {
@@ -133,27 +152,27 @@ static int count_elements(void *context, unsigned thread)
         if (g + 1 < s->groups->n) {
             const struct rp_group *ahead = &s->groups->v[g + 1];
             for (uint32_t i = 0; i < ahead->n; i++) {
-                size_t slot = count_slot(s, ahead->v[i]);
+                size_t slot = class_slot(s, ahead->v[i]);
                 if (slot - low < high - low)
-                    __builtin_prefetch(&s->count[slot], 1);
+                    __builtin_prefetch(&s->classes[slot >> 1], 1);
             }
         }
         for (uint32_t i = 0; i < group->n; i++) {
-            size_t slot = count_slot(s, group->v[i]);
+            size_t slot = class_slot(s, group->v[i]);
             if (slot - low < high - low)
-                s->count[slot] = (uint8_t)(s->count[slot] + (s->count[slot] != SATURATED));
+                raise_class(s, slot, g);
         }
     }
     return RP_OK;
 }
 
-static void prefetch_counts(const struct search *s, uint32_t g)
+static void prefetch_classes(const struct search *s, uint32_t g)
 {
     if (s->banding || g >= s->end)
         return;
     const struct rp_group *group = &s->groups->v[g];
     for (uint32_t i = 0; i < group->n; i++)
-        __builtin_prefetch(&s->count[count_slot(s, group->v[i])]);
+        __builtin_prefetch(&s->classes[class_slot(s, group->v[i]) >> 1]);
 }
 
 /* The prefix in order of (class of rarity, element), without what no other group has: class
@@ -171,9 +190,9 @@ static int add_prefix(const struct search *s, struct searcher *searcher, uint32_
     uint64_t *shared = searcher->scratch.v;
     uint32_t n_shared = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint8_t count = s->count[count_slot(s, group->v[i])];
-        shared[n_shared] = (uint64_t)i << 8 | s->class_of[count];
-        n_shared += count > 1;
+        unsigned class = class_at(s, class_slot(s, group->v[i]));
+        shared[n_shared] = (uint64_t)i << 8 | class;
+        n_shared += class > 1;
     }
     uint32_t n_single = (uint32_t)n - n_shared;
     if (n_single >= n_prefix)
@@ -333,7 +352,8 @@ static int find_all(struct search *s, struct searcher *searcher, uint32_t g)
     return status ? rp_fail_memory(&searcher->err) : RP_OK;
 }
 
-/* What the first of each list will need; the heads were asked for when the keys were made. */
+/* What the first of each list will need; the heads were asked for when the keys were made.
+ */
 static void prefetch_postings(const struct search *s, const struct searcher *searcher,
                               const struct item *item)
 {
@@ -375,7 +395,7 @@ static int make_keys(void *context, unsigned thread)
         for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
              g++) {
             struct item *item = &s->items[g - s->begin];
-            prefetch_counts(s, g + 1);
+            prefetch_classes(s, g + 1);
             *item = (struct item){.first = searcher->keys.n, .searcher = thread};
             status = s->banding ? add_bands(s, searcher, g) : add_prefix(s, searcher, g);
             item->n_keys = (uint32_t)(searcher->keys.n - item->first);
@@ -449,7 +469,7 @@ static int search_round(struct search *s, struct rp_matches *out)
     return rp_parallel(s->threads, look_up, s);
 }
 
-static int search_init(struct search *s, unsigned log2_count, struct rp_error *err)
+static int search_init(struct search *s, unsigned slot_bits, struct rp_error *err)
 {
     size_t n = s->groups->n;
     s->searchers = rp_alloc_zero(s->threads, sizeof *s->searchers);
@@ -459,9 +479,9 @@ static int search_init(struct search *s, unsigned log2_count, struct rp_error *e
         s->head_mask = 2 * s->head_mask + 1;
     s->head = rp_alloc(s->head_mask + 1, sizeof *s->head);
     if (!s->banding)
-        s->count = rp_alloc_zero((size_t)1 << log2_count, 1);
-    s->count_shift = 64 - log2_count;
-    if (!s->searchers || !s->items || !s->head || (!s->banding && !s->count))
+        s->classes = rp_alloc_zero((size_t)1 << (slot_bits - 1), 1);
+    s->slot_shift = 64 - slot_bits;
+    if (!s->searchers || !s->items || !s->head || (!s->banding && !s->classes))
         return rp_fail_memory(err);
     memset(s->head, 0xff, (s->head_mask + 1) * sizeof *s->head);
     for (unsigned t = 0; t < s->threads; t++) {
@@ -469,13 +489,6 @@ static int search_init(struct search *s, unsigned log2_count, struct rp_error *e
         if (!s->searchers[t].seen)
             return rp_fail_memory(err);
         memset(s->searchers[t].seen, 0xff, n * sizeof *s->searchers[t].seen);
-    }
-    for (unsigned count = 0; count <= SATURATED; count++) {
-        unsigned class = count;
-        if (count > 8)
-            for (class = 9; class < N_CLASSES - 1 && 8u << (class - 8) < count;)
-                class ++;
-        s->class_of[count] = (uint8_t) class;
     }
     return RP_OK;
 }
@@ -494,10 +507,10 @@ int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
         .progress = progress,
         .threads = threads,
     };
-    unsigned log2_count = 10;
-    while (log2_count < 32 && UINT64_C(1) << log2_count < groups->n_elements)
-        log2_count++;
-    int status = search_init(&s, log2_count, err);
+    unsigned slot_bits = 10;
+    while (slot_bits < 32 && UINT64_C(1) << slot_bits < groups->n_elements)
+        slot_bits++;
+    int status = search_init(&s, slot_bits, err);
     if (status == RP_OK && !banding)
         status = rp_parallel(threads, count_elements, &s);
     for (size_t begin = 0; begin < groups->n && status == RP_OK; begin += GROUPS_A_ROUND) {
@@ -525,7 +538,7 @@ int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
     rp_free(s.searchers);
     rp_free(s.items);
     rp_free(s.head);
-    rp_free(s.count);
+    rp_free(s.classes);
     rp_vec_release(&s.postings);
     return status;
 }

@@ -322,11 +322,13 @@ done:
  * is ruled out but for two standard deviations. Measured on generated text at t = 0.7:
  * from 1.0 to 0.5 the filter's time falls by half, and one set in a hundred is kept more.
  */
+static const double single_share = 0.75;
+
 static double share_to_keep(double n, double threshold)
 {
     for (double share = 0.1; share < 1; share += 0.05) {
-        double mean = share * 0.9 * n;
-        if (mean - 2 * sqrt(mean * (1 - share * 0.9)) > (1 - threshold) * n + 1)
+        double mean = share * single_share * n;
+        if (mean - 2 * sqrt(mean * (1 - share * single_share)) > (1 - threshold) * n + 1)
             return share;
     }
     return 1;

@@ -8,6 +8,7 @@
 #include "base/sort.h"
 #include "base/vec.h"
 #include "match/candidates.h"
+#include "match/choose.h"
 
 static double now_seconds(void)
 {
@@ -163,12 +164,6 @@ static int list_pairs(struct rp_pairs *out, const struct join *j)
     return sort_pairs(out);
 }
 
-/* Clusters as rows of (cluster, member), which then only need sorting. */
-struct membership {
-    struct rp_keyed *v; /* key: representative and member, value: pair or group */
-    size_t n;
-};
-
 static void least_of(struct rp_pair *least, const struct rp_pair *pair)
 {
     if (least->size_a == 0 || rp_pair_jaccard_ppm(pair) < rp_pair_jaccard_ppm(least))
@@ -245,22 +240,30 @@ static int cluster_pairs(struct rp_clusters *out, const struct rp_pairs *pairs, 
     return status;
 }
 
-static void choose_engine(struct join *j)
+static int choose_engine(struct join *j, struct rp_error *err)
 {
-    j->stats.engine = j->options->engine;
-    if (j->options->engine == RP_ENGINE_AUTO)
-        j->stats.engine = RP_ENGINE_EXACT;
-    if (j->stats.engine == RP_ENGINE_LSH) {
+    struct rp_choice choice = {.engine = j->options->engine};
+    int status = RP_OK;
+    if (choice.engine == RP_ENGINE_AUTO)
+        status = rp_choose_engine(&choice, j->sets, j->options, j->stats.threads,
+                                  &j->budget, j->progress, err);
+    j->stats.engine = choice.engine;
+    memcpy(j->stats.reason, choice.reason, sizeof choice.reason);
+    if (choice.engine == RP_ENGINE_LSH) {
         j->banding = rp_banding_choose(j->options->min_jaccard_ppm, j->options->recall_ppm);
         j->stats.n_bands = j->banding.n_bands;
         j->stats.n_rows = j->banding.n_rows;
     }
+    return status;
 }
 
 static int run(struct join *j, enum rp_wanted wanted, struct rp_error *err)
 {
     double start = now_seconds();
-    int status = filter_sets(j, err);
+    int status = choose_engine(j, err);
+    double chosen = now_seconds();
+    if (status == RP_OK)
+        status = filter_sets(j, err);
     double filtered = now_seconds();
     if (status == RP_OK)
         status = rp_groups_fill(&j->groups, j->sets, &j->survivors, j->stats.threads,
@@ -268,7 +271,8 @@ static int run(struct join *j, enum rp_wanted wanted, struct rp_error *err)
     double collected = now_seconds();
     if (status == RP_OK)
         status = find_matches(j, wanted, err);
-    j->stats.filter_seconds = filtered - start;
+    j->stats.choose_seconds = chosen - start;
+    j->stats.filter_seconds = filtered - chosen;
     j->stats.collect_seconds = collected - filtered;
     j->stats.match_seconds = now_seconds() - collected;
     return status;
@@ -292,7 +296,6 @@ int rp_join(struct rp_pairs *pairs, struct rp_clusters *clusters,
                        "a threshold is more than 0 and at most 1");
     rp_budget_init(&j.budget, options->memory_bytes, NULL);
     j.stats.threads = rp_threads(options->threads);
-    choose_engine(&j);
     int status = run(&j, pairs ? RP_WANT_ALL : RP_WANT_LEADER, err);
     double start = now_seconds();
     if (status == RP_OK && pairs && list_pairs(&new_pairs, &j))

@@ -60,7 +60,7 @@ struct rp_clusters {
 /* Engines. RP_ENGINE_EXACT: filter (match/filter.h), then prefixes (match/candidates.h);
  * every pair is found. RP_ENGINE_LSH: the filter and the index work on the bands of a
  * MinHash sketch (match/sketch.h) instead of the elements; a pair at the threshold is found
- * with probability options->recall_ppm. RP_ENGINE_AUTO: see choose_engine in join.c.
+ * with probability options->recall_ppm. RP_ENGINE_AUTO: see match/choose.h.
  *
  * Memory: options->memory_bytes holds for what grows with the elements; beyond it, that is
  * written to a nameless file in $TMPDIR (base/block.h). Some 20 bytes a set come on top. */
@@ -89,7 +89,7 @@ struct rp_join_stats {
     uint64_t n_candidates;    /* pairs of groups that came up */
     uint64_t n_verified;      /* of which the elements were compared */
     uint64_t spilled_bytes;
-    double filter_seconds, collect_seconds, match_seconds, sort_seconds;
+    double choose_seconds, filter_seconds, collect_seconds, match_seconds, sort_seconds;
 };
 
 /* Both of the above, and what they cost; `pairs`, `clusters` and `stats` may each be NULL.

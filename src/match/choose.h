@@ -1,0 +1,32 @@
+/* Which engine to take.
+ *
+ * The exact engine costs what its prefixes turn up in vain: pairs of sets that share a rare
+ * element and are not alike. Their number grows with the square of the number of sets, and
+ * a sample tells it: of each pair, a sample of m of n sets holds (m / n)^2. The other
+ * engine pays for its sketches, k minima of every element, whatever the text. All else
+ * costs both the same.
+ *
+ *     exact: n_false (n / m)^2 * 25 ns       lsh: n * elements * k * 0.14 ns
+ *
+ * The two constants were measured by `bench/micro` ("candidate" and "sketch"); a machine on
+ * which both are slower takes the same decision.
+ */
+#ifndef RP_MATCH_CHOOSE_H
+#define RP_MATCH_CHOOSE_H
+
+#include "base/block.h"
+#include "match/join.h"
+
+struct rp_choice {
+    enum rp_engine engine;
+    char reason[160];
+};
+
+/* Exact for up to 20,000 sets; beyond that by 4,096 of them.
+ * error: as rp_join_pairs   cost: some 10 ms */
+int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
+                     const struct rp_options *options, unsigned threads,
+                     struct rp_budget *budget, const struct rp_progress *progress,
+                     struct rp_error *err);
+
+#endif
