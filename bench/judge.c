@@ -37,8 +37,11 @@ static const struct {
     PARAMETER(repeats_ppm),
     PARAMETER(formula_mbit),
     PARAMETER(formula_share_ppm),
-    PARAMETER(near_ppm), PARAMETER(contains_ppm), PARAMETER(partial_share_ppm),
-    PARAMETER(partial_mbit), PARAMETER(partial_subject_mbit),
+    PARAMETER(near_ppm),
+    PARAMETER(contains_ppm),
+    PARAMETER(partial_share_ppm),
+    PARAMETER(partial_mbit),
+    PARAMETER(partial_subject_mbit),
     PARAMETER(residue_mbit),
 };
 

@@ -246,10 +246,10 @@ static void drop_chance(struct job *job, const struct rp_parameters *p)
         if (ma[i] == NONE)
             continue;
         uint32_t w = job->mbit[job->a.v[i].id];
-        bool sector = job->a.v[i].sector;
+        bool sector = job->a.v[i].sector && job->b.v[ma[i]].sector;
         for (; end < job->a.n && ma[end] != NONE && ma[end] == ma[end - 1] + 1; end++) {
             w += job->mbit[job->a.v[end].id];
-            sector |= job->a.v[end].sector;
+            sector |= job->a.v[end].sector && job->b.v[ma[end]].sector;
         }
         if (sector || w >= p->block_mbit || end - i >= p->block_terms)
             continue;

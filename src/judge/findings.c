@@ -361,10 +361,10 @@ static int add_members(struct work *w, struct rp_finding *f, const struct row *r
             f->rank_mbit += (uint32_t)((uint64_t)v->shared_mbit * v->score_ppm / 1000000);
             f->shared_mbit += v->shared_mbit;
             f->words_repeated += v->a == m.clause ? v->words_shared_a : v->words_shared_b;
-            if (v->score_ppm < f->score_ppm) {
+            if (v->score_ppm < f->score_ppm)
                 f->score_ppm = v->score_ppm;
+            if (v->relation > f->relation) /* repetitions come in order of strength */
                 f->relation = v->relation;
-            }
         }
         if (rp_vec_push(&w->result->members, m))
             return RP_ERR_MEMORY;

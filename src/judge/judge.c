@@ -13,7 +13,9 @@ static int compare_shingles(const void *x, const void *y)
 int rp_shingle_sets_fill(struct rp_judge *judge)
 {
     const size_t n_clauses = judge->corpus->clauses.n;
-    int status = rp_vec_push(&judge->first_shingle, 0);
+    int status = rp_vec_reserve(&judge->shingles, 1);
+    if (status == RP_OK)
+        status = rp_vec_push(&judge->first_shingle, 0);
     for (size_t i = 0; i < n_clauses && status == RP_OK; i++) {
         const struct rp_token *t = judge->words.v + judge->words.first[i];
         const size_t n = judge->words.first[i + 1] - judge->words.first[i];
@@ -54,10 +56,13 @@ int rp_judge_new_with(struct rp_judge **out, const struct rp_corpus *corpus,
         return rp_fail_memory(err);
     judge->corpus = corpus;
     judge->words = words;
+    static const struct rp_token none;
+    if (!words.v) /* a corpus without words: no arithmetic on NULL */
+        judge->words.v = &none;
     judge->options = *options;
     judge->parameters = *parameters;
     int status =
-        rp_terms_fill(&judge->terms, &judge->phrases, corpus, words, tokenize, err);
+        rp_terms_fill(&judge->terms, &judge->phrases, corpus, judge->words, tokenize, err);
     if (status == RP_OK)
         status = rp_weights_fill(&judge->weights, corpus, &judge->terms, &judge->phrases,
                                  tokenize, parameters, err);

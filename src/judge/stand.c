@@ -115,7 +115,7 @@ int rp_result_stand(const struct rp_judge *judge, struct rp_result *result)
         most = n > most ? n : most;
     }
     uint8_t *all = rp_alloc(most, 1), *some = rp_alloc(most, 1);
-    if (!all || !some)
+    if (!all || !some || rp_vec_reserve(&halves, 1))
         status = RP_ERR_MEMORY;
     for (size_t i = 0; i < result->pairs.n && status == RP_OK; i++) {
         const struct rp_verdict *v = &result->pairs.v[i];

@@ -539,7 +539,14 @@ int rp_terms_fill(struct rp_terms *terms, struct rp_phrases *phrases,
                       .n_texts = corpus->clauses.n + corpus->resolutions.n};
     struct rp_terms out = {0};
     struct rp_phrases folds = {0};
-    int status = tokenize_titles(&b);
+    /* at least one, so that a range of none is no arithmetic on NULL */
+    int status = rp_vec_reserve(&b.titles, 1);
+    if (status == RP_OK)
+        status = rp_vec_reserve(&b.respelled, 1);
+    if (status == RP_OK)
+        status = rp_vec_reserve(&out.terms, 1);
+    if (status == RP_OK)
+        status = tokenize_titles(&b);
     if (status == RP_OK)
         status = respell(&b);
     if (status == RP_OK)

@@ -242,13 +242,13 @@ static int weigh_subjects(struct rp_weights *w, struct vectors *v,
         uint64_t pct = known;
         if (n > 1 && base) {
             const uint64_t here = mean_cosine(v, users, n, id) * 100 / base;
-            /* what a few resolutions say of cohesion counts as they are to the background
-             */
-            const uint64_t say = (uint64_t)w->resolutions[id] * 1000 * n_vectors /
-                                 (n_vectors + p->background_resolutions);
-            const uint64_t prior = (uint64_t)p->background_cohesion * 1000;
-            pct = background[id].cohesion_pct ? (here * say + known * prior) / (say + prior)
-                                              : (here * say + known * 500) / (say + 500);
+            /* a handful of resolutions cannot say what is alike */
+            const uint64_t all = n_vectors + p->background_resolutions;
+            const uint64_t say =
+                w->resolutions[id] * 1000ULL * n_vectors / all * n_vectors / all;
+            const uint64_t prior =
+                background[id].cohesion_pct ? p->background_cohesion * 1000ULL : 500;
+            pct = (here * say + known * prior) / (say + prior);
         }
         w->subject_ppm[id] = subject_ppm(pct, p);
     }
