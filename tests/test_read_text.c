@@ -81,6 +81,28 @@ START_TEST(footnotes_stand_apart)
 }
 END_TEST
 
+START_TEST(a_footnote_may_close_lines_below)
+{
+    read_string(
+        "of X.1[footnoteRef:4]1 use; [4: 1 These are:\n\tone\ntwo] and so on\nnext\n");
+    static const struct {
+        const char *text;
+        uint32_t line;
+        enum rp_style style;
+    } want[] = {{"of X.1 use;", 1, RP_STYLE_PLAIN}, {"1 These are:", 1, RP_STYLE_FOOTNOTE},
+                {"one", 2, RP_STYLE_FOOTNOTE},      {"two", 3, RP_STYLE_FOOTNOTE},
+                {"and so on", 3, RP_STYLE_PLAIN},   {"next", 4, RP_STYLE_PLAIN}};
+    ck_assert_uint_eq(document.paragraphs.n, 6);
+    for (size_t i = 0; i < 6; i++) {
+        assert_text(i, want[i].text);
+        ck_assert_uint_eq(document.paragraphs.v[i].line, want[i].line);
+        ck_assert_int_eq(document.paragraphs.v[i].style, want[i].style);
+    }
+    read_string("of X[footnoteRef:4]1 [4: never closed\na\nb\n");
+    ck_assert_int_eq(document.paragraphs.v[2].style, RP_STYLE_PLAIN);
+}
+END_TEST
+
 START_TEST(a_tab_begins_a_cell_and_an_empty_line_ends_the_row)
 {
     read_string("\tone\nmore\n\ttwo\n\n\tthree\n");
@@ -206,6 +228,7 @@ static Suite *read_suite(void)
     tcase_add_checked_fixture(all, setup, teardown);
     tcase_add_test(all, the_carriers_marks_are_taken_out);
     tcase_add_test(all, footnotes_stand_apart);
+    tcase_add_test(all, a_footnote_may_close_lines_below);
     tcase_add_test(all, a_tab_begins_a_cell_and_an_empty_line_ends_the_row);
     tcase_add_test(all, every_line_ending_counts_once);
     tcase_add_test(all, bad_bytes_are_named_and_the_rest_is_read);

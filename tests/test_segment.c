@@ -130,6 +130,10 @@ START_TEST(citations_are_resolved_by_place_or_by_name)
         {"Decision 5 (Rev. Dubai, 2018)", "PP-D5"},
         {"Resolution 71", "WTSA-71"},
         {"Recommendation ITU-T D.50, and this resolution", ""},
+        {"Resolutions 45 (Rev. Dubai, 2014) and 69 (Rev. Buenos Aires, 2017)",
+         "WTDC-45 WTDC-69"},
+        {"Resolution 71/243 and UNGA Resolution 70 of the General Assembly", ""},
+        {"its Resolution 1344", "Council-1344"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct list list = {{0}};
@@ -149,7 +153,7 @@ START_TEST(labels_are_told_from_text)
     } cases[] = {
         {"1\tto do", "1", RP_LABEL_NUMBER},
         {"3 to do", "3", RP_LABEL_NUMBER},
-        {"17 SDGs", "", RP_LABEL_NONE},
+        {"17 SDGs", "17", RP_LABEL_NUMBER},
         {"2030 agenda", "", RP_LABEL_NONE},
         {"4.2\tWRC", "4.2", RP_LABEL_NUMBER},
         {"a)\tone", "a", RP_LABEL_LETTER},
@@ -200,14 +204,18 @@ START_TEST(lost_hyphens_come_back)
     ck_assert_int_eq(rp_hyphens_new(&hyphens, &err), RP_OK);
     ck_assert_int_eq(
         rp_hyphens_learn(hyphens, RP_STR("capacity-building Capacity-building plan for "
-                                         "2020-2023 2020-2023 re-form reform reform")),
+                                         "2020-2023 2020-2023 re-form reform reform "
+                                         "countries countries")),
         RP_OK);
     ck_assert_int_eq(
-        rp_hyphens_restore(hyphens, RP_STR("ITUT Capacitybuilding 20202023 reform itut."),
+        rp_hyphens_restore(hyphens,
+                           RP_STR("ITUT Capacitybuilding 20202023 reform itut. "
+                                  "WTSA16 countries1 sha256"),
                            &out),
         RP_OK);
     ck_assert(rp_str_equal(rp_buf_str(&out),
-                           RP_STR("ITU-T Capacity-building 2020-2023 reform itu-t.")));
+                           RP_STR("ITU-T Capacity-building 2020-2023 reform itu-t. "
+                                  "WTSA-16 countries sha256")));
     rp_buf_release(&out);
     rp_hyphens_free(hyphens);
 }
@@ -391,6 +399,73 @@ START_TEST(quotations_in_several_rows_are_one_resolution)
 }
 END_TEST
 
+START_TEST(old_wording_is_known_by_its_place_under_a_merged_heading)
+{
+    /* rewritten, renamed, addressed more widely, glued to the clause above */
+    assert_corpus(
+        "\tRESOLUTION 301 (REV. DUBAIBUSAN, 20184)\nGauges\n"
+        "resolves\n1\tto build lighthouses on every coast;\n"
+        "instructs the Directors of the Bureaux\n1\tto list every lighthouse;\n"
+        "2\tto send the list to the Council,resolves\n"
+        "1\tthat nobody shall pay for light;\n"
+        "resolves to instruct the Directors of the Bureaux, within their means\n"
+        "1\tto list every lighthouse;\n2\tto send that list to Council;\n",
+        "HTSCSCCCSCC",
+        "PP-301/resolves/1||4|to build lighthouses on every coast;\n"
+        "PP-301/instructs/1|the Directors of the Bureaux|6,10|to list every "
+        "lighthouse;\n"
+        "PP-301/instructs/2|the Directors of the Bureaux|7|to send the list to the "
+        "Council,\n"
+        "~PP-301/resolves#2/1||8|that nobody shall pay for light;\n"
+        "~PP-301/resolves-to-instruct/2|the Directors of the Bureaux, within their "
+        "means|11|to send that list to Council;\n");
+}
+END_TEST
+
+START_TEST(bureaux_that_change_places_are_two_addressees)
+{
+    assert_corpus(
+        "\tRESOLUTION 301 (REV. DUBAIBUSAN, 20184)\nGauges\n"
+        "instructs the Director of A, in collaboration with the Director of B\n"
+        "to read gauges;\n"
+        "instructs the Director of B, in collaboration with the Director of A\n"
+        "to mend gauges;\n",
+        NULL,
+        "PP-301/instructs/1|the Director of A, in collaboration with the Director of "
+        "B|4|to read gauges;\n"
+        "PP-301/instructs#2/1|the Director of B, in collaboration with the Director "
+        "of A|6|to mend gauges;\n");
+}
+END_TEST
+
+START_TEST(a_heading_goes_on_in_the_line_below)
+{
+    assert_corpus(
+        "RESOLUTION 301 (Rev. Dubai, 2018)\nGauges\n"
+        "resolves\nto instruct the Council\nwithin available resources,\n"
+        "1 To read gauges;\n2 To mend them,\n"
+        "further resolves\n5 MHz is enough for gauges,\n",
+        "HTSSSCCSC",
+        "PP-301/resolves-to-instruct/1|the Council within available resources|6|To "
+        "read gauges;\n"
+        "PP-301/resolves-to-instruct/2|the Council within available resources|7|To "
+        "mend them,\n"
+        "PP-301/further-resolves/5||9|MHz is enough for gauges,\n");
+}
+END_TEST
+
+START_TEST(paragraphs_without_a_heading_join_their_section)
+{
+    assert_corpus("\tRESOLUTION 301 (Rev. Dubai, 2018)\nGauges\n"
+                  "1\tto read gauges on the coast;\n\t\n\n"
+                  "\tRESOLUTION 301 (Rev. Dubai, 2018)\nGauges\nfurther resolves\n"
+                  "1\tto read gauges on the coast;\n\t\n\n"
+                  "\tRESOLUTION 301 (Rev. Dubai, 2018)\nGauges\nresolves further\n"
+                  "1\tto read gauges on the coast;\n",
+                  NULL, "PP-301/further-resolves/1||3,9,15|to read gauges on the coast;\n");
+}
+END_TEST
+
 START_TEST(a_provisional_number_names_the_final_resolution)
 {
     struct rp_corpus corpus;
@@ -484,6 +559,10 @@ static Suite *segment_suite(void)
     tcase_add_test(all, a_section_that_comes_again_changed_is_superseded);
     tcase_add_test(all, sections_of_one_name_with_other_content_both_stand);
     tcase_add_test(all, quotations_in_several_rows_are_one_resolution);
+    tcase_add_test(all, old_wording_is_known_by_its_place_under_a_merged_heading);
+    tcase_add_test(all, bureaux_that_change_places_are_two_addressees);
+    tcase_add_test(all, a_heading_goes_on_in_the_line_below);
+    tcase_add_test(all, paragraphs_without_a_heading_join_their_section);
     tcase_add_test(all, a_provisional_number_names_the_final_resolution);
     tcase_add_test(all, a_citation_at_the_start_of_a_line_is_no_heading);
     tcase_add_test(all, cells_without_a_resolution_are_a_table);

@@ -27,6 +27,8 @@ struct reader {
     uint32_t first_bad_line, first_nul_line;
     uint32_t table, row, cell;
     bool in_row;
+    bool in_footnote;  /* its bracket is open at the end of the line */
+    size_t note_bytes; /* what of the text below still belongs to a footnote */
 };
 
 static bool begins(struct rp_str s, const char *word)
@@ -82,6 +84,7 @@ static int clean(struct reader *r, struct rp_buf *out, struct rp_str line, int d
             if (digits && depth == 0) {
                 size_t n = bracket_length(rest);
                 size_t closed = rest.p[n - 1] == ']' ? 1 : 0;
+                r->in_footnote = !closed;
                 struct rp_str body = {rest.p + digits + 2, n - digits - 2 - closed};
                 status = clean(r, &r->footnotes, body, depth + 1);
                 if (status == RP_OK)
@@ -167,6 +170,22 @@ static int mend(struct reader *r, struct rp_buf *out, struct rp_str line, uint64
     return RP_OK;
 }
 
+/* How much of the text is the rest of a footnote that the line above left open: up to and
+ * with its bracket, 0 if it does not close soon. */
+static size_t footnote_rest(struct rp_str below)
+{
+    enum { MOST_LINES = 8 };
+    size_t n_lines = 0;
+    for (size_t i = 0; i < below.n && n_lines < MOST_LINES; i++) {
+        if (below.p[i] == ']')
+            return i + 1;
+        if (below.p[i] == '[')
+            return 0;
+        n_lines += below.p[i] == '\n';
+    }
+    return 0;
+}
+
 static int read_line(struct reader *r, struct rp_str line, uint64_t offset, uint32_t number)
 {
     struct rp_document *document = r->document;
@@ -182,6 +201,7 @@ static int read_line(struct reader *r, struct rp_str line, uint64_t offset, uint
         r->cell++;
     }
     struct rp_paragraph p = {.text = {(uint32_t)document->text.n, 0},
+                             .style = r->note_bytes ? RP_STYLE_FOOTNOTE : RP_STYLE_PLAIN,
                              .line = number,
                              .byte = (uint32_t)offset,
                              .row = r->row,
@@ -272,11 +292,27 @@ int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view
             }
             good = rp_buf_str(&mended);
         }
-        if (read_line(&r, good, i, number)) {
+        if (r.note_bytes && r.note_bytes <= line.n && good.n == line.n) {
+            /* The footnote closes here; what follows it is text again. */
+            struct rp_str note = {good.p, r.note_bytes - 1};
+            if (read_line(&r, note, i, number)) {
+                status = rp_fail_memory(err);
+                goto done;
+            }
+            good.p += r.note_bytes;
+            good.n -= r.note_bytes;
+            r.note_bytes = 0;
+        }
+        r.in_footnote = false;
+        if ((good.n || good.p == line.p || r.note_bytes) &&
+            read_line(&r, good, i, number)) {
             status = rp_fail_memory(err);
             goto done;
         }
+        r.note_bytes = r.note_bytes > next - i ? r.note_bytes - (next - i) : 0;
         i = next;
+        if (r.in_footnote && i < bytes.n)
+            r.note_bytes = footnote_rest((struct rp_str){bytes.p + i, bytes.n - i});
     }
     if (n_cut > MAX_LINES_NOTED &&
         rp_document_note(document, number, bytes.n, "%llu paragraphs were cut in all",

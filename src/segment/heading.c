@@ -16,7 +16,7 @@ struct meeting {
 };
 
 struct rp_names {
-    struct rp_pattern *heading, *cite, *cite_number;
+    struct rp_pattern *heading, *cite, *cite_more, *cite_number;
     RP_VEC(struct meeting) meetings;
 };
 
@@ -35,10 +35,11 @@ static const char heading_regex[] =
 /* Groups: 1 body before, 2 kind, 3 "ITU-R", 4 numbers, 5 place, 6 year, 7 body after. Every
  * repeat is bounded, so that no text can make a match expensive. */
 static const char cite_regex[] =
-    "(?:\\b(PP|WTSA|WTDC|RA|WRC|Council|Plenipotentiary Conference)\\s{1,3})?"
+    "(?:\\b(PP|WTSA|WTDC|RA|WRC|Council|Plenipotentiary Conference|UNGA|"
+    "General Assembly)\\s{1,3})?"
     "\\b(Resolution|Decision|Recommendation|Opinion)s?\\s{1,3}"
     "(ITU[\\s-]?[RTD]\\s?-?\\s?)?"
-    "((?:\\d{1,4}(?:-\\d{1,2})?|(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2})"
+    "((?:\\d{1,4}(?:-\\d{1,2})?(?![\\d/])|(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2})"
     "(?:\\s?(?:,\\s?and|,|and|or)\\s?(?:ITU-R\\s?)?\\d{1,4}(?:-\\d{1,2})?(?![\\d/"
     ".])){0,40})"
     "(?:\\s?\\(\\s?(?:rev\\.?,?\\s?)?([^()\\d,;]{2,40}?)[\\s,.-]{0,4}(\\d{2,6})\\s?\\))?"
@@ -46,6 +47,12 @@ static const char cite_regex[] =
     "world telecommunication standardization assembly|"
     "world telecommunication development conference|radiocommunication assembly|"
     "world radiocommunication conference|plenipotentiary conference|council))?";
+
+/* A further number with a date of its own: "Resolutions 45 (...) and 69 (...)". Groups: 1
+ * number, 2 place, 3 year. */
+static const char more_regex[] =
+    "\\G\\s?(?:,\\s?and|,|and|or)\\s(\\d{1,4}(?:-\\d{1,2})?)(?![\\d/])\\s?"
+    "\\(\\s?(?:rev\\.?,?\\s?)?([^()\\d,;]{2,40}?)[\\s,.-]{0,4}(\\d{2,6})\\s?\\)";
 
 static const char number_regex[] =
     "(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2}|\\d{1,4}(?:-\\d{1,2})?";
@@ -100,6 +107,8 @@ int rp_names_new(struct rp_names **out, struct rp_error *err)
     if (status == RP_OK)
         status = rp_pattern_new(&names->cite, cite_regex, RP_PATTERN_CASELESS, err);
     if (status == RP_OK)
+        status = rp_pattern_new(&names->cite_more, more_regex, RP_PATTERN_CASELESS, err);
+    if (status == RP_OK)
         status = rp_pattern_new(&names->cite_number, number_regex, 0, err);
     if (status) {
         rp_names_free(names);
@@ -115,6 +124,7 @@ void rp_names_free(struct rp_names *names)
         return;
     rp_pattern_free(names->heading);
     rp_pattern_free(names->cite);
+    rp_pattern_free(names->cite_more);
     rp_pattern_free(names->cite_number);
     rp_vec_release(&names->meetings);
     rp_free(names);
@@ -387,6 +397,30 @@ static int visit_numbers(const struct rp_names *names, struct rp_str numbers,
     return RP_OK;
 }
 
+/* Whose resolution it is: named in the text, told by place and year, or the home body's.
+ * Only the Council has come to numbers above a thousand. */
+static void apply_place(const struct rp_names *names, struct rp_str numbers,
+                        struct rp_str place, struct rp_str year, enum rp_body home,
+                        struct rp_heading *cited)
+{
+    enum { FIRST_COUNCIL_NUMBER = 1000 };
+    if (year.n) {
+        char text[80];
+        size_t before = (size_t)(place.p - numbers.p) - numbers.n;
+        bool is_revised = memchr(numbers.p + numbers.n, 'v', before) ||
+                          memchr(numbers.p + numbers.n, 'V', before);
+        struct rp_str revision = {text, 0};
+        revision.n =
+            (size_t)snprintf(text, sizeof text, "%s%.*s, %.*s", is_revised ? "Rev. " : "",
+                             (int)place.n, place.p, (int)year.n, year.p);
+        apply_revision(names, revision, cited);
+    }
+    if (cited->body == RP_BODY_NONE)
+        cited->body = numbers.n == 4 && strtoul(numbers.p, NULL, 10) >= FIRST_COUNCIL_NUMBER
+                          ? RP_BODY_COUNCIL
+                          : home;
+}
+
 int rp_cites_each(const struct rp_names *names, struct rp_str s, enum rp_body home,
                   struct rp_match *scratch, rp_cite_visitor *visit, void *context)
 {
@@ -402,29 +436,34 @@ int rp_cites_each(const struct rp_names *names, struct rp_str s, enum rp_body ho
         struct rp_str place = rp_match_group(scratch, s, 5);
         struct rp_str year = rp_match_group(scratch, s, 6);
         struct rp_str after = rp_match_group(scratch, s, 7);
-        struct rp_heading cited = {.kind = kind_of(kind)};
-        cited.body = body_of_name(after.n ? after : before);
+        struct rp_heading common = {.kind = kind_of(kind)};
+        common.body = body_of_name(after.n ? after : before);
         bool is_itu_r = itu.n > 0 && memchr(itu.p, 'R', itu.n) != NULL;
-        /* A Recommendation ITU-T X.1205 is no decision of a conference. */
-        if (cited.kind == RP_KIND_RECOMMENDATION || (itu.n && !is_itu_r))
+        /* A Recommendation ITU-T X.1205 is no decision of a conference, and the United
+         * Nations' resolutions are not ours. */
+        if (common.kind == RP_KIND_RECOMMENDATION || (itu.n && !is_itu_r) ||
+            (before.n && common.body == RP_BODY_NONE))
             continue;
-        if (year.n) {
-            char text[80];
-            struct rp_str revision = {text, 0};
-            bool is_revised = place.p > s.p + 4 &&
-                              memchr(numbers.p + numbers.n, 'v',
-                                     (size_t)(place.p - numbers.p) - numbers.n) != NULL;
-            revision.n = (size_t)snprintf(text, sizeof text, "%s%.*s, %.*s",
-                                          is_revised ? "Rev. " : "", (int)place.n, place.p,
-                                          (int)year.n, year.p);
-            apply_revision(names, revision, &cited);
+        for (;;) {
+            struct rp_heading cited = common;
+            if (!is_itu_r)
+                apply_place(names, numbers, place, year, home, &cited);
+            int status =
+                visit_numbers(names, numbers, &cited, is_itu_r, scratch, visit, context);
+            if (status < 0)
+                return status;
+            found = after.n || is_itu_r
+                        ? 0
+                        : rp_pattern_find(names->cite_more, s, from, scratch);
+            if (found < 0)
+                return found;
+            if (found == 0)
+                break;
+            from = scratch->end[0];
+            numbers = rp_match_group(scratch, s, 1);
+            place = rp_match_group(scratch, s, 2);
+            year = rp_match_group(scratch, s, 3);
         }
-        if (cited.body == RP_BODY_NONE && !is_itu_r)
-            cited.body = home;
-        int status =
-            visit_numbers(names, numbers, &cited, is_itu_r, scratch, visit, context);
-        if (status < 0)
-            return status;
     }
     return RP_OK;
 }

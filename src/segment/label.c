@@ -87,15 +87,17 @@ static bool parse_number(struct rp_str s, struct rp_label *label)
     if (after == i && !paren)
         return false;
     bool sure = tab || paren || stop;
-    /* "17 SDGs" is text; "3 to develop" is an item. */
-    if (!sure && !dotted && (digits > 2 || !islower((unsigned char)s.p[after])))
+    bool capital = !sure && isupper((unsigned char)s.p[after]);
+    if (!sure && !dotted &&
+        (digits > 2 || (!capital && !islower((unsigned char)s.p[after]))))
         return false;
     bool lettered = islower((unsigned char)s.p[n - 1]) && paren;
     *label =
         (struct rp_label){.kind = paren && !lettered ? RP_LABEL_PAREN : RP_LABEL_NUMBER,
                           .value = value,
                           .end = after,
-                          .is_sure = sure};
+                          .is_sure = sure,
+                          .is_capital = capital};
     memcpy(label->text, s.p, n < sizeof label->text ? n : sizeof label->text - 1);
     return true;
 }

@@ -15,10 +15,11 @@ enum rp_label_kind {
 
 struct rp_label {
     enum rp_label_kind kind;
-    char text[16];  /* "4.2", "a", "iv"; "-" for a bullet */
-    uint32_t value; /* its place in the sequence: 3 for "c" and "iii" */
-    uint32_t end;   /* bytes of the line that the label and the space after it take */
-    bool is_sure;   /* set off by a tab or a bracket, not by a mere space */
+    char text[16];   /* "4.2", "a", "iv"; "-" for a bullet */
+    uint32_t value;  /* its place in the sequence: 3 for "c" and "iii" */
+    uint32_t end;    /* bytes of the line that the label and the space after it take */
+    bool is_sure;    /* set off by a tab or a bracket, not by a mere space */
+    bool is_capital; /* not sure, and a capital follows: "1 To do", "5 GHz" */
 };
 
 /* Parse the label at the start of s; kind RP_LABEL_NONE if there is none. A single letter

@@ -124,6 +124,19 @@ static bool is_like(const uint64_t *a, size_t n, const uint64_t *b, size_t k,
     return 100 * shared >= percent * (n + k - shared);
 }
 
+/* Whether the smaller of two sets lies in the other. */
+static bool is_inside(const uint64_t *a, size_t n, const uint64_t *b, size_t k)
+{
+    size_t shared = 0;
+    for (size_t i = 0, j = 0; i < n && j < k;) {
+        shared += a[i] == b[j];
+        size_t step = a[i] <= b[j];
+        j += a[i] >= b[j];
+        i += step;
+    }
+    return shared == (n < k ? n : k);
+}
+
 static bool parts_like(const struct merger *m, uint32_t a, uint32_t b)
 {
     const struct part *x = &m->parts.v[a], *y = &m->parts.v[b];
@@ -132,20 +145,43 @@ static bool parts_like(const struct merger *m, uint32_t a, uint32_t b)
                    y->n_words, LIKE_PERCENT);
 }
 
-/* Whether the addressees are one, up to order and number: "the Directors of A and B". */
-static int addressees_like(struct merger *m, struct rp_str a, struct rp_str b, bool *like)
+/* How near two addressees have to be. Who is addressed first counts apart from those "in
+ * collaboration with" whom: Bureaux change places there. */
+enum nearness {
+    LIKE,  /* one, up to order and number: "the Directors of A and B" */
+    WIDER, /* or one among others: "the Directors of A, B and C" */
+};
+
+static struct rp_str first_addressed(struct rp_str s)
 {
-    *like = rp_str_equal(a, b);
-    if (*like)
-        return RP_OK;
+    const char *comma = s.n ? memchr(s.p, ',', s.n) : NULL;
+    return (struct rp_str){s.p, comma ? (size_t)(comma - s.p) : s.n};
+}
+
+static int word_sets_near(struct merger *m, struct rp_str a, struct rp_str b,
+                          enum nearness nearness, bool *near)
+{
     size_t first = m->words.n;
     int64_t n = add_words(m, a), k = n < 0 ? -1 : add_words(m, b);
     if (k < 0)
         return RP_ERR_MEMORY;
-    *like = is_like(m->words.v + first, (size_t)n, m->words.v + first + n, (size_t)k,
-                    LIKE_ADDRESSEE_PERCENT);
+    const uint64_t *x = m->words.v + first, *y = x + n;
+    *near = is_like(x, (size_t)n, y, (size_t)k, LIKE_ADDRESSEE_PERCENT) ||
+            (nearness == WIDER && n && k && is_inside(x, (size_t)n, y, (size_t)k));
     m->words.n = first;
     return RP_OK;
+}
+
+static int addressees_like(struct merger *m, struct rp_str a, struct rp_str b,
+                           enum nearness nearness, bool *like)
+{
+    *like = rp_str_equal(a, b);
+    if (*like)
+        return RP_OK;
+    int status = word_sets_near(m, first_addressed(a), first_addressed(b), nearness, like);
+    if (status == RP_OK && *like && nearness == LIKE)
+        status = word_sets_near(m, a, b, LIKE, like);
+    return status;
 }
 
 static uint64_t key_of(struct rp_str s)
@@ -185,14 +221,41 @@ struct stretch_view {
     uint32_t first, n; /* of merger.parts */
 };
 
-/* Whether most of the smaller one's clauses have their like in the other. */
+/* "resolves further" is "further resolves". */
+static bool names_like(struct rp_str a, struct rp_str b)
+{
+    static const char *const words[] = {"further", "also"};
+    if (rp_str_equal(a, b))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        for (int swap = 0; swap < 2; swap++) {
+            struct rp_str lead = swap ? b : a, trail = swap ? a : b;
+            if (lead.n == trail.n && lead.n > n + 1 && memcmp(lead.p, words[i], n) == 0 &&
+                memcmp(trail.p + trail.n - n, words[i], n) == 0 &&
+                memcmp(lead.p + n + 1, trail.p, lead.n - n - 1) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether b is a again in other wording: most of the smaller one's clauses have their like
+ * in the other. Under a heading with merged dates, where old wording is expected, a section
+ * of one name and addressee needs no like content, and one with like content may have been
+ * renamed or addressed more widely. */
 static int stretches_like(struct merger *m, const struct stretch_view *a,
-                          const struct stretch_view *b, bool *like)
+                          const struct stretch_view *b, bool is_merged, bool *like)
 {
     *like = false;
-    if (a->part != b->part || !rp_str_equal(a->name, b->name) || a->n == 0 || b->n == 0)
+    bool same_name = names_like(a->name, b->name);
+    if (a->part != b->part || a->n == 0 || b->n == 0 || (!same_name && !is_merged))
         return RP_OK;
-    int status = addressees_like(m, a->addressee, b->addressee, like);
+    int status = addressees_like(m, a->addressee, b->addressee, LIKE, like);
+    if (status || (*like && same_name && is_merged))
+        return status;
+    if (!*like && is_merged)
+        status = addressees_like(m, a->addressee, b->addressee, WIDER, like);
     if (status || !*like)
         return status;
     if (b->n < a->n) {
@@ -264,10 +327,10 @@ static int is_same_section(struct merger *m, const struct section *section,
 {
     *same = false;
     if (section->is_old || section->part != view->part ||
-        !rp_str_equal(section->name, view->name))
+        !names_like(section->name, view->name))
         return RP_OK;
     bool like;
-    int status = addressees_like(m, section->addressee, view->addressee, &like);
+    int status = addressees_like(m, section->addressee, view->addressee, LIKE, &like);
     if (status || !like)
         return status;
     uint32_t at;
@@ -414,14 +477,19 @@ static int place_old(struct merger *m, const struct stretch_view *view)
     for (uint32_t i = 0; i < view->n; i++) {
         uint32_t part = view->first + i, at = 0;
         bool equal = false;
-        for (uint32_t k = 0; k < m->sections.n && !equal; k++) {
+        int status = RP_OK;
+        for (uint32_t k = 0; k < m->sections.n && !equal && status == RP_OK; k++) {
             const struct section *s = &m->sections.v[k];
-            equal = !s->is_old && s->part == view->part &&
-                    rp_str_equal(s->name, view->name) &&
-                    find_clause(m, s, part, &at) == STANDS_EQUAL;
+            if (s->is_old || s->part != view->part || !find_equal(m, s, part, &at))
+                continue;
+            equal = names_like(s->name, view->name);
+            if (!equal)
+                status = addressees_like(m, s->addressee, view->addressee, WIDER, &equal);
         }
-        int status = equal ? add_source(&m->drafts.v[at], m->parts.v[part].source)
-                           : supersede(m, view, part);
+        if (status)
+            return status;
+        status = equal ? add_source(&m->drafts.v[at], m->parts.v[part].source)
+                       : supersede(m, view, part);
         if (status)
             return status;
     }
@@ -449,29 +517,47 @@ static int merge_block(struct merger *m, const struct named_block *named, bool i
             status = rp_vec_push(&views, view);
     }
     uint32_t floor = (uint32_t)m->sections.n;
-    bool old_began = false;
     for (size_t i = 0; i < views.n && status == RP_OK; i++) {
-        bool is_old = !is_current, like = false;
+        bool is_old = !is_current;
         size_t first = i > FARTHEST_SECTION ? i - FARTHEST_SECTION : 0;
-        for (size_t k = first; k < i && !is_old && status == RP_OK; k++) {
-            status = stretches_like(m, &views.v[k], &views.v[i], &like);
-            is_old = like;
-        }
-        if (!is_old && old_began && block->heading.merged) {
-            is_old = true; /* dropped by the revision, unless its new wording still comes */
-            size_t last = i + FARTHEST_SECTION < views.n ? i + FARTHEST_SECTION : views.n;
-            for (size_t k = i + 1; k < last && is_old && status == RP_OK; k++) {
-                status = stretches_like(m, &views.v[i], &views.v[k], &like);
-                is_old = !like;
-            }
-        }
-        old_began = old_began || (is_old && is_current);
+        for (size_t k = first; k < i && !is_old && status == RP_OK; k++)
+            status =
+                stretches_like(m, &views.v[k], &views.v[i], block->heading.merged, &is_old);
         if (status == RP_OK)
             status =
                 is_old ? place_old(m, &views.v[i]) : place_current(m, &views.v[i], floor);
     }
     rp_vec_release(&views);
     return status;
+}
+
+/* Paragraphs quoted without their section's heading are occurrences of equal clauses that
+ * stand under one. */
+static int fold_nameless(struct merger *m)
+{
+    for (size_t i = 0; i < m->sections.n; i++) {
+        struct section *nameless = &m->sections.v[i];
+        if (nameless->is_old || !rp_str_equal(nameless->name, RP_STR(RP_NAMELESS)))
+            continue;
+        size_t kept = 0;
+        for (size_t k = 0; k < nameless->clauses.n; k++) {
+            struct draft *draft = &m->drafts.v[nameless->clauses.v[k]];
+            uint32_t at = 0;
+            bool equal = false;
+            for (size_t j = 0; j < m->sections.n && !equal; j++)
+                equal = j != i && !m->sections.v[j].is_old &&
+                        find_equal(m, &m->sections.v[j], draft->part, &at);
+            if (!equal) {
+                nameless->clauses.v[kept++] = nameless->clauses.v[k];
+                continue;
+            }
+            for (size_t j = 0; j < draft->sources.n; j++)
+                if (add_source(&m->drafts.v[at], draft->sources.v[j]))
+                    return RP_ERR_MEMORY;
+        }
+        nameless->clauses.n = kept;
+    }
+    return RP_OK;
 }
 
 static int put(struct rp_corpus *corpus, struct rp_str s, struct rp_span *span)
@@ -482,6 +568,19 @@ static int put(struct rp_corpus *corpus, struct rp_str s, struct rp_span *span)
     if (rp_buf_add_str(&corpus->text, s))
         return RP_ERR_MEMORY;
     span->end = (uint32_t)corpus->text.n;
+    return RP_OK;
+}
+
+/* The same with lost hyphens restored. */
+static int put_mended(struct merger *m, struct rp_str s, struct rp_span *span)
+{
+    struct rp_buf *text = &m->corpus->text;
+    if (text->n + 2 * s.n > UINT32_MAX)
+        return RP_ERR_LIMIT;
+    span->beg = (uint32_t)text->n;
+    if (rp_hyphens_restore(m->hyphens, s, text))
+        return RP_ERR_MEMORY;
+    span->end = (uint32_t)text->n;
     return RP_OK;
 }
 
@@ -643,7 +742,7 @@ static int put_sections(struct merger *m, struct rp_resolution *resolution, uint
                     out.ordinal = corpus->sections.v[k - 1].ordinal + 1;
             int status = put(corpus, section->name, &out.name);
             if (status == RP_OK)
-                status = put(corpus, section->addressee, &out.addressee);
+                status = put_mended(m, section->addressee, &out.addressee);
             if (status == RP_OK)
                 status = rp_vec_push(&corpus->sections, out);
             struct item_name *items = status ? NULL : name_items(m, section);
@@ -732,6 +831,8 @@ static int merge_resolution(struct merger *m, const struct named_block *blocks, 
             if (is_old == (old == 1))
                 status = merge_block(m, &blocks[i], !is_old);
         }
+    if (status == RP_OK)
+        status = fold_nameless(m);
     struct rp_resolution resolution = {
         .body = blocks[0].body, .kind = heading->kind, .year = heading->year};
     char name[64];
@@ -749,12 +850,8 @@ static int merge_resolution(struct merger *m, const struct named_block *blocks, 
         status = put(corpus, rp_str_of(alias), &resolution.alias);
     if (status == RP_OK)
         status = put(corpus, rp_str_of(heading->revision), &resolution.revision);
-    if (status == RP_OK) {
-        resolution.title.beg = (uint32_t)corpus->text.n;
-        status = rp_hyphens_restore(m->hyphens, choose_title(m, blocks, n, newest),
-                                    &corpus->text);
-        resolution.title.end = (uint32_t)corpus->text.n;
-    }
+    if (status == RP_OK)
+        status = put_mended(m, choose_title(m, blocks, n, newest), &resolution.title);
     if (status == RP_OK)
         status = put_sources(corpus, sources.v, sources.n, &resolution.sources);
     if (status == RP_OK)

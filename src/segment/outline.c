@@ -168,7 +168,7 @@ static int add_piece(struct cutter *c, const struct rp_paragraph *p, struct rp_s
                              .is_inserted = p->change == RP_CHANGE_INSERTED,
                              .is_deleted = p->change == RP_CHANGE_DELETED};
     if (!last_stretch(c) &&
-        open_stretch(c, RP_STR("text"), RP_STR(""), RP_PART_OPERATIVE, p->line))
+        open_stretch(c, RP_STR(RP_NAMELESS), RP_STR(""), RP_PART_OPERATIVE, p->line))
         return RP_ERR_MEMORY;
     if (keep(c, text, &piece.text))
         return RP_ERR_MEMORY;
@@ -182,7 +182,7 @@ static int add_labelled(struct cutter *c, const struct rp_paragraph *p,
                         struct rp_label label, struct rp_str text)
 {
     if (!last_stretch(c) &&
-        open_stretch(c, RP_STR("text"), RP_STR(""), RP_PART_OPERATIVE, p->line))
+        open_stretch(c, RP_STR(RP_NAMELESS), RP_STR(""), RP_PART_OPERATIVE, p->line))
         return RP_ERR_MEMORY;
     struct rp_span item = {(uint32_t)c->out->text.n, 0};
     rp_label_path_enter(&c->path, label);
@@ -265,7 +265,8 @@ static int try_section(struct cutter *c, const struct rp_paragraph *p, struct rp
     bool bare = rest.n == 0 || (rest.n == 1 && strchr(",:", *rest.p));
     const struct rp_piece *piece = last_piece(c);
     if (!bare) {
-        if (!is_lower(s) && (c->title_open || !is_lower(rest)) && p->style != RP_STYLE_CALL)
+        bool before_title = c->title_open && last_block(c)->title.end == 0;
+        if (!is_lower(s) && (before_title || !is_lower(rest)) && p->style != RP_STYLE_CALL)
             return RP_OK;
         if (opening.role == RP_LEXICON_PREAMBLE && c->has_operative)
             return RP_OK;
@@ -402,9 +403,122 @@ static int try_heading(struct cutter *c, size_t index, struct rp_str s, bool *is
     return status;
 }
 
-static int cut_text(struct cutter *c, const struct rp_paragraph *p, struct rp_str s,
-                    enum rp_role *role)
+/* Whether a number set off by a mere space is the label of the next item: it follows the
+ * one above, or begins a section, or stands after a whole sentence before a small letter.
+ */
+static bool fits_sequence(struct cutter *c, const struct rp_label *label)
 {
+    const struct rp_piece *piece = last_piece(c);
+    uint32_t above =
+        c->path.depth && c->path.at[0].kind == RP_LABEL_NUMBER ? c->path.at[0].value : 0;
+    if (label->is_capital)
+        return c->section_open || (above && label->value == above + 1);
+    return !piece || label->value == above + 1 ||
+           ends_sentence(rp_outline_str(c->out, piece->text));
+}
+
+/* Where a section's heading is glued to the clause above, "... resolution,instructs the
+ * Director", or 0. */
+static size_t glued_heading(struct cutter *c, struct rp_str s)
+{
+    for (size_t i = 1; i + 4 < s.n; i++) {
+        if (!strchr(",;.", s.p[i]) || !islower((unsigned char)s.p[i + 1]))
+            continue;
+        struct rp_str rest = {s.p + i + 1, s.n - i - 1};
+        struct rp_opening opening;
+        if (rp_lexicon_opening(c->lexicon, rest, &opening) &&
+            opening.role == RP_LEXICON_OPERATIVE && !ends_sentence(rest))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Whether an unlabelled line repeats the block's title, as the old one does where changes
+ * were tracked: most of its words stand there. */
+static bool is_old_title(struct cutter *c, struct rp_str s)
+{
+    enum { LEAST_WORDS = 3, SHARE_PERCENT = 60, LEAST_WORD_BYTES = 4 };
+    struct rp_str title = rp_outline_str(c->out, last_block(c)->title);
+    if (is_lower(s) || ends_sentence(s) || title.n == 0)
+        return false;
+    size_t n = 0, n_found = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t end = i;
+        while (end < s.n && s.p[end] != ' ')
+            end++;
+        if (end - i >= LEAST_WORD_BYTES) {
+            n++;
+            n_found += memmem(title.p, title.n, s.p + i, end - i) != NULL;
+        }
+        i = end + 1;
+    }
+    return n >= LEAST_WORDS && 100 * n_found >= SHARE_PERCENT * n;
+}
+
+/* What else may follow a section's heading and still belong to it: "to instruct the
+ * Director" under a bare "resolves", "within available resources". */
+static int extend_section(struct cutter *c, size_t index, struct rp_str s, bool *extended)
+{
+    enum { LONGEST_LEAD_IN_WORDS = 20 };
+    struct rp_stretch *stretch = last_stretch(c);
+    struct rp_span more;
+    uint32_t end;
+    *extended = false;
+    if (!c->section_open || !stretch || !is_lower(s) ||
+        stretch->addressee.end != c->out->text.n)
+        return RP_OK;
+    bool has_addressee = stretch->addressee.beg < stretch->addressee.end;
+    if (!has_addressee && !ends_sentence(s) &&
+        rp_lexicon_begins(c->lexicon, RP_LEXICON_TRAIL, s, &end)) {
+        *extended = true;
+        struct rp_str name = rp_outline_str(c->out, stretch->name);
+        struct rp_span again = {(uint32_t)c->out->text.n, 0};
+        if (rp_vec_reserve(&c->out->text, c->out->text.n + name.n))
+            return RP_ERR_MEMORY;
+        name = rp_outline_str(c->out, stretch->name);
+        if (rp_buf_add_str(&c->out->text, name) || rp_buf_putc(&c->out->text, ' ') ||
+            keep(c, (struct rp_str){s.p, end}, &more))
+            return RP_ERR_MEMORY;
+        again.end = more.end;
+        stretch->name = again;
+        return keep(c, trimmed((struct rp_str){s.p + end, s.n - end}), &stretch->addressee);
+    }
+    if (!has_addressee || begins_with(s, "to ") || begins_with(s, "that ") ||
+        count_words(s) > LONGEST_LEAD_IN_WORDS)
+        return RP_OK;
+    if (ends_sentence(s) && s.p[s.n - 1] != ':') {
+        /* A comma ends a lead-in only before what it leads to. */
+        struct rp_label label = {0};
+        struct rp_str below = {"", 0};
+        for (size_t i = index + 1; i < c->document->paragraphs.n && below.n == 0; i++)
+            below =
+                trimmed(rp_document_str(c->document, c->document->paragraphs.v[i].text));
+        rp_label_parse(below, &label);
+        if (s.p[s.n - 1] != ',' ||
+            (label.kind == RP_LABEL_NONE && !begins_with(below, "to ")))
+            return RP_OK;
+    }
+    *extended = true;
+    if (strchr(",:", s.p[s.n - 1]))
+        s.n--;
+    if (rp_buf_putc(&c->out->text, ' ') || keep(c, s, &more))
+        return RP_ERR_MEMORY;
+    stretch->addressee.end = more.end;
+    return RP_OK;
+}
+
+static int cut_text(struct cutter *c, size_t index, struct rp_str s, enum rp_role *role)
+{
+    const struct rp_paragraph *p = &c->document->paragraphs.v[index];
+    size_t glued = glued_heading(c, s);
+    if (glued) {
+        int status = cut_text(c, index, (struct rp_str){s.p, glued}, role);
+        enum rp_role heading = RP_ROLE_UNASSIGNED;
+        if (status == RP_OK)
+            status = try_section(c, p, (struct rp_str){s.p + glued, s.n - glued}, &heading);
+        return status;
+    }
+    *role = RP_ROLE_UNASSIGNED;
     struct rp_label label = {0};
     struct rp_str list = rp_document_str(c->document, p->list);
     bool is_listed = list.n > 0;
@@ -419,14 +533,8 @@ static int cut_text(struct cutter *c, const struct rp_paragraph *p, struct rp_st
         rp_label_parse(s, &label);
     }
     const struct rp_piece *piece = last_piece(c);
-    if (label.kind == RP_LABEL_NUMBER && !label.is_sure && piece) {
-        struct rp_str above = rp_outline_str(c->out, piece->text);
-        uint32_t before = c->path.depth && c->path.at[0].kind == RP_LABEL_NUMBER
-                              ? c->path.at[0].value
-                              : 0;
-        if (!ends_sentence(above) && label.value != before + 1)
-            label.kind = RP_LABEL_NONE;
-    }
+    if (label.kind == RP_LABEL_NUMBER && !label.is_sure && !fits_sequence(c, &label))
+        label.kind = RP_LABEL_NONE;
     if (label.kind != RP_LABEL_NONE) {
         *role = RP_ROLE_CLAUSE;
         struct rp_str text = {s.p + label.end, s.n - label.end};
@@ -440,21 +548,17 @@ static int cut_text(struct cutter *c, const struct rp_paragraph *p, struct rp_st
         return add_title(c, s);
     }
     /* Under a title without sections: names of files and pictures are no text. */
-    enum { LEAST_CLAUSE_WORDS = 4, LONGEST_LEAD_IN_WORDS = 20 };
-    struct rp_stretch *stretch = last_stretch(c);
-    if (!stretch && count_words(s) < LEAST_CLAUSE_WORDS)
+    enum { LEAST_CLAUSE_WORDS = 4 };
+    if (!last_stretch(c) && count_words(s) < LEAST_CLAUSE_WORDS)
         return RP_OK;
-    if (c->section_open && stretch && stretch->addressee.end == c->out->text.n &&
-        stretch->addressee.beg < stretch->addressee.end && is_lower(s) &&
-        (!ends_sentence(s) || s.p[s.n - 1] == ':') && !begins_with(s, "to ") &&
-        !begins_with(s, "that ") && count_words(s) <= LONGEST_LEAD_IN_WORDS) {
+    bool extended;
+    status = extend_section(c, index, s, &extended);
+    if (status || extended) {
         *role = RP_ROLE_SECTION;
-        struct rp_span more;
-        if (s.p[s.n - 1] == ':')
-            s.n--;
-        if (rp_buf_putc(&c->out->text, ' ') || keep(c, s, &more))
-            return RP_ERR_MEMORY;
-        stretch->addressee.end = more.end;
+        return status;
+    }
+    if (is_old_title(c, s)) {
+        *role = RP_ROLE_TITLE;
         return RP_OK;
     }
     *role = RP_ROLE_CLAUSE;
@@ -514,7 +618,7 @@ static int cut(struct cutter *c, size_t index, const struct rp_outline_options *
         *role = RP_ROLE_HEADING;
         return RP_OK;
     }
-    return cut_text(c, p, s, role);
+    return cut_text(c, index, s, role);
 }
 
 int rp_outline_fill(struct rp_outline *outline, const struct rp_document *document,

@@ -22,6 +22,9 @@ enum rp_role {
     RP_N_ROLES
 };
 
+/* The name of a section whose heading is missing. */
+#define RP_NAMELESS "text"
+
 /* Spans are ranges of rp_outline.text. */
 struct rp_piece {
     struct rp_span text;

@@ -153,6 +153,36 @@ void rp_hyphens_free(struct rp_hyphens *hyphens)
     rp_free(hyphens);
 }
 
+/* "WTSA16", "WRC19": where the hyphen before the year belongs, or 0. */
+static size_t year_of_meeting(const char *p, size_t n)
+{
+    static const char *const bodies[] = {"WTSA", "WTDC", "WRC", "WCIT", "WTPF"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        size_t k = strlen(bodies[i]);
+        if ((n != k + 2 && n != k + 4) || memcmp(p, bodies[i], k) != 0)
+            continue;
+        size_t digits = k;
+        while (digits < n && p[digits] >= '0' && p[digits] <= '9')
+            digits++;
+        return digits == n ? k : 0;
+    }
+    return 0;
+}
+
+/* "organizations1": a footnote's mark behind a word that stands elsewhere without it. */
+static bool has_mark(const struct rp_hyphens *hyphens, const char *p, size_t n)
+{
+    enum { LEAST_LETTERS = 5, LEAST_PLAIN = 2 };
+    if (n < LEAST_LETTERS + 1 || p[n - 1] < '1' || p[n - 1] > '9')
+        return false;
+    for (size_t i = 0; i + 1 < n; i++)
+        if (p[i] < 'a' || p[i] > 'z')
+            return false;
+    struct word word = word_at((struct rp_str){p, n - 1}, 0);
+    const struct entry *entry = word.is_fit ? slot_of(hyphens, word.key) : NULL;
+    return entry && entry->key && entry->n_plain >= LEAST_PLAIN;
+}
+
 int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s,
                        struct rp_buf *out)
 {
@@ -168,7 +198,16 @@ int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s,
         bool lost = entry && entry->key &&
                     (entry->is_listed || (entry->n_hyphened >= MIN_HYPHENED &&
                                           entry->n_hyphened > 2 * entry->n_plain));
-        if (lost) {
+        size_t year = year_of_meeting(s.p + i, word.end - i);
+        if (year) {
+            if (rp_buf_add(out, s.p + plain, i + year - plain) || rp_buf_putc(out, '-'))
+                return RP_ERR_MEMORY;
+            plain = i + year;
+        } else if (has_mark(hyphens, s.p + i, word.end - i)) {
+            if (rp_buf_add(out, s.p + plain, word.end - 1 - plain))
+                return RP_ERR_MEMORY;
+            plain = word.end;
+        } else if (lost) {
             if (rp_buf_add(out, s.p + plain, i - plain))
                 return RP_ERR_MEMORY;
             for (size_t k = 0; k < word.n_letters; k++)

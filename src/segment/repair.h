@@ -15,7 +15,8 @@ void rp_hyphens_free(struct rp_hyphens *hyphens);
 /* Count the words of s, with and without hyphens. RP_ERR_MEMORY.  cost: O(n) */
 int rp_hyphens_learn(struct rp_hyphens *hyphens, struct rp_str s);
 
-/* Append s to *out with lost hyphens restored: a word is given the hyphens that its letters
+/* Append s to *out with lost hyphens restored and footnote marks that stick to a word
+ * dropped: a word is given the hyphens that its letters
  * carry elsewhere, where the hyphened form is on the list, or stands at least twice and
  * more than twice as often as the plain one. RP_ERR_MEMORY. */
 int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s,
