@@ -1,4 +1,5 @@
-/* Whatever a document holds, the writer makes JSON of it that reads back as the same text. */
+/* Whatever a document holds, the writer makes JSON of it that reads back as the same text.
+ */
 #include <stdlib.h>
 #include <string.h>
 
