@@ -15,6 +15,7 @@ import tempfile
 PROGRAM, FOLDER = sys.argv[1:3]
 COMPILATION = os.path.join(FOLDER, "td311.txt")
 RESOLUTIONS = os.path.join(FOLDER, "resolutions")
+CHECK_REPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cli/check_report.py")
 
 
 def run(*args, status=0, env=None):
@@ -92,6 +93,43 @@ def test_threads_and_order_change_no_byte():
     assert whole == run("segment", *reversed(files), COMPILATION).stdout
     for threads in "1", "2", "8":
         assert whole == run("segment", "--threads", threads, COMPILATION, *files).stdout
+
+
+def scan(folder, *args):
+    """The bytes of the report's files, and its findings."""
+    run("scan", "-q", "-o", folder, *args)
+    files = {}
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as file:
+            files[name] = file.read()
+    return files, json.loads(files["findings.json"])["findings"]
+
+
+def test_the_report_is_sound_and_has_the_known_findings():
+    with tempfile.TemporaryDirectory() as folder:
+        _, findings = scan(folder, COMPILATION)
+        check = subprocess.run([sys.executable, CHECK_REPORT, folder], capture_output=True)
+        assert check.returncode == 0, check.stderr
+    shared = [f for f in findings if "PP-101" in f["resolutions"] and
+              any("greater reciprocal collaboration" in m["text"] for m in f["members"])]
+    assert len(shared) == 1, [f["id"] for f in shared]
+    assert shared[0]["resolutions"] == ["PP-101", "PP-102", "PP-133", "PP-180"]
+    lines_of = {m["resolution"]: [s["line"] for s in m["sources"]]
+                for m in shared[0]["members"]}
+    assert lines_of == {"PP-101": [1617, 1888, 2349, 3589], "PP-102": [1644, 1828, 2376, 3613],
+                        "PP-133": [1765, 1912, 2314], "PP-180": [1799, 3560]}, lines_of
+    chairmen = {"PP-COM5/2", "WTSA-35", "WTDC-61", "RA-15"}
+    assert any(chairmen <= set(f["resolutions"]) for f in findings)
+
+
+def test_threads_and_order_change_no_byte_of_the_report():
+    files = [os.path.join(RESOLUTIONS, f) for f in sorted(os.listdir(RESOLUTIONS))]
+    with tempfile.TemporaryDirectory() as folder:
+        first, findings = scan(os.path.join(folder, "1"), "--threads", "1", RESOLUTIONS)
+        assert findings
+        for threads in "2", "8":
+            assert first == scan(os.path.join(folder, threads), "--threads", threads,
+                                 *reversed(files))[0]
 
 
 def main():
