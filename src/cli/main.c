@@ -78,13 +78,16 @@ const struct rp_command rp_commands[] = {
      .operands = "FILE",
      .summary = "find near-duplicates among paragraphs, one a line",
      .help =
-         "Reads one paragraph a line (- is standard input) and prints, for each line that has "
-         "a near-duplicate, its number and that of its cluster: the cluster's smallest line, "
+         "Reads one paragraph a line (- is standard input) and prints, for each line that "
+         "has "
+         "a near-duplicate, its number and that of its cluster: the cluster's smallest "
+         "line, "
          "to which every line in it is within the threshold. With --pairs prints all pairs "
          "and their Jaccard values, sorted. Lines are compared as sets of word shingles; "
          "nothing is estimated. A line without words is in no cluster.\n"
          "\n"
-         "The list of pairs is complete: if there are more of them than --max-pairs, the run "
+         "The list of pairs is complete: if there are more of them than --max-pairs, the "
+         "run "
          "is refused before anything is printed. Clusters have no such limit.\n"
          "\n"
          "More memory than --memory is borrowed from a file without a name in $TMPDIR (or "
