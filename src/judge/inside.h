@@ -60,6 +60,10 @@ int rp_verdict_fill(const struct rp_judge *judge, uint32_t a, uint32_t b,
 uint32_t rp_subject_mbit(const struct rp_judge *judge,
                          const struct rp_verdict_scratch *scratch, uint32_t id);
 
+/* Whether a clause ends in a colon: it addresses the clauses that follow and provides
+ * nothing by itself, not even procedure. */
+bool rp_clause_leads_in(const struct rp_corpus *corpus, uint32_t clause);
+
 /* How two matched terms are said. */
 enum rp_aligned rp_aligned_kind(const struct rp_term *a, const struct rp_term *b);
 

@@ -199,9 +199,7 @@ static bool integrates(const struct rp_judge *judge, uint32_t sector, uint32_t p
            cites(corpus, sector, pp) && residue_mbit >= judge->parameters.residue_mbit;
 }
 
-/* Whether a clause ends in a colon: it addresses the clauses that follow and provides
- * nothing by itself, not even procedure. */
-static bool leads_in(const struct rp_corpus *corpus, uint32_t clause)
+bool rp_clause_leads_in(const struct rp_corpus *corpus, uint32_t clause)
 {
     const struct rp_str text = rp_corpus_str(corpus, corpus->clauses.v[clause].text);
     return text.n && text.p[text.n - 1] == ':';
@@ -240,8 +238,8 @@ static enum rp_relation relate(const struct rp_judge *judge, const struct rp_ver
     if (partial)
         return RP_RELATION_PARTIAL;
     if (v->subject_mbit < p->formula_mbit && v->subject_mbit <= v->shared_mbit / 2 &&
-        more >= p->formula_share_ppm && !leads_in(judge->corpus, v->a) &&
-        !leads_in(judge->corpus, v->b))
+        more >= p->formula_share_ppm && !rp_clause_leads_in(judge->corpus, v->a) &&
+        !rp_clause_leads_in(judge->corpus, v->b))
         return RP_RELATION_FORMULA;
     return RP_RELATION_NONE;
 }
