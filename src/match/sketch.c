@@ -47,7 +47,6 @@ static void fill_steps(uint32_t *out, const uint64_t *v, size_t n, unsigned k)
         memcpy(b, mask + first, sizeof b);
         for (size_t j = 0; j < n; j++) {
             uint32_t x = narrow(v[j]);
-#pragma omp simd
             for (unsigned i = 0; i < RP_SKETCH_STEP; i++) {
                 uint32_t y = (x ^ b[i]) * a[i];
                 least[i] = y < least[i] ? y : least[i];
