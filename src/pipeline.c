@@ -456,9 +456,11 @@ static int judge_candidates(struct rp_result *result, const struct rp_judge *jud
     return status;
 }
 
-int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
-                      const struct rp_options *options, const struct rp_progress *progress,
-                      struct rp_error *err)
+/* Judge the corpus, and link its resolutions where the caller wants that. */
+static int judge_corpus(struct rp_result *result, struct rp_links *links,
+                        const struct rp_link_parameters *parameters,
+                        const struct rp_corpus *corpus, const struct rp_options *options,
+                        const struct rp_progress *progress, struct rp_error *err)
 {
     struct clause_words words = {0};
     struct rp_judge *judge = NULL;
@@ -472,9 +474,37 @@ int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
         status = find_candidates(&candidates, judge, corpus, options, progress, err);
     if (status == RP_OK)
         status = judge_candidates(result, judge, &candidates, options, progress, err);
+    if (status == RP_OK && links)
+        status = rp_links_fill(links, judge, result, parameters, err);
     rp_vec_release(&candidates);
     rp_judge_free(judge);
     release_words(&words);
+    return status;
+}
+
+int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
+                      const struct rp_options *options, const struct rp_progress *progress,
+                      struct rp_error *err)
+{
+    return judge_corpus(result, NULL, NULL, corpus, options, progress, err);
+}
+
+int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
+                    const struct rp_link_parameters *parameters,
+                    const struct rp_corpus *corpus, const struct rp_options *options,
+                    const struct rp_progress *progress, struct rp_error *err)
+{
+    struct rp_result result;
+    struct rp_links found = {0};
+    rp_result_init(&result);
+    int status = judge_corpus(&result, &found, parameters, corpus, options, progress, err);
+    if (status == RP_OK)
+        status = rp_citations_fill(citations, corpus, err);
+    if (status == RP_OK)
+        *links = found;
+    else
+        rp_links_release(&found);
+    rp_result_release(&result);
     return status;
 }
 

@@ -7,7 +7,9 @@
 #define RP_PIPELINE_H
 
 #include "base/file.h"
+#include "judge/citation.h"
 #include "judge/judge.h"
+#include "judge/link.h"
 #include "read/read.h"
 #include "segment/corpus.h"
 #include "segment/outline.h"
@@ -54,6 +56,13 @@ int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
 int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
                       const struct rp_options *options, const struct rp_progress *progress,
                       struct rp_error *err);
+
+/* Judge the corpus and link its resolutions by subject: *links and *citations are zeroed,
+ * and as they were after a failure. */
+int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
+                    const struct rp_link_parameters *parameters,
+                    const struct rp_corpus *corpus, const struct rp_options *options,
+                    const struct rp_progress *progress, struct rp_error *err);
 
 /* Align and judge the clauses a and b (indices of corpus->clauses), whatever they are. */
 int rp_pipeline_explain(struct rp_explanation *explanation, const struct rp_corpus *corpus,

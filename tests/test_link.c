@@ -1,0 +1,307 @@
+#include "suite.h"
+
+#include <string.h>
+
+#include "corpora.h"
+#include "judge/citation.h"
+#include "judge/link.h"
+#include "reprise.h"
+
+/* A map of the corpus, with what it was made from. */
+struct mapped {
+    struct rp_corpus corpus;
+    struct cut_words words;
+    struct rp_options options;
+    struct rp_judge *judge;
+    struct rp_result result;
+    struct rp_links links;
+};
+
+static void map_corpus(struct mapped *m)
+{
+    const char *why;
+    rp_options_init(&m->options);
+    rp_result_init(&m->result);
+    cut_words(&m->words, &m->corpus);
+    const struct rp_words words = {m->words.tokens.v, m->words.first};
+    ck_assert_int_eq(
+        rp_judge_new(&m->judge, &m->corpus, words, cut_text, &m->options, NULL), RP_OK);
+    ck_assert_int_eq(rp_judge(&m->result, &m->corpus, words, cut_text, &m->options, NULL),
+                     RP_OK);
+    ck_assert_int_eq(
+        rp_links_fill(&m->links, m->judge, &m->result, &rp_link_parameters_default, NULL),
+        RP_OK);
+    ck_assert_msg(rp_links_validate(&m->links, &m->corpus, &why), "%s", why);
+}
+
+static void release(struct mapped *m)
+{
+    rp_links_release(&m->links);
+    rp_links_release(&m->links);
+    rp_result_release(&m->result);
+    rp_judge_free(m->judge);
+    release_words(&m->words);
+    rp_corpus_release(&m->corpus);
+}
+
+/* Indices, in order: three PP resolutions, then Sector ones. */
+enum { HARBOURS, KITES, FROST, BEACONS_T, BEACONS_D, SIGNALS_R, KITES_T, N };
+
+static void fill_corpus(struct rp_corpus *corpus)
+{
+    rp_corpus_init(corpus);
+    add_resolution(corpus, RP_BODY_PP, "1", 2018, "Beacons that light fishing harbours");
+    add_clause(corpus, NULL, "that every fishing harbour keeps a beacon with two lamps;");
+    add_resolution(corpus, RP_BODY_PP, "2", 2018, "Travelling kite festivals");
+    add_resolution(corpus, RP_BODY_PP, "3", 2014, "Warnings of frost for orchards");
+    add_clause(corpus, NULL, "to warn orchards before the night of a frost;");
+    add_resolution(corpus, RP_BODY_WTSA, "10", 2016, "Lamps of harbour beacons");
+    add_clause(corpus, NULL, "that lamps carry the candle mark of the smelting guild;");
+    add_resolution(corpus, RP_BODY_WTDC, "20", 2017, "Fishing harbours and their beacons");
+    add_resolution(corpus, RP_BODY_RA, "30", 2015, "The candle mark of the smelting guild");
+    add_clause(corpus, NULL, "that the candle mark is cut by the smelting guild of lamps;");
+    add_resolution(corpus, RP_BODY_WTSA, "40", 2016, "Ropes");
+    add_clause(corpus, "the Director", "to count ropes, under Resolution 2;");
+    add_cite(corpus, "PP-2", "Rev. Somewhere, 2014", KITES);
+}
+
+static uint32_t score_of(const struct mapped *m, uint32_t a, uint32_t b)
+{
+    return m->links.scores[rp_pair_index(a, b)];
+}
+
+static const struct rp_link *best_of(const struct mapped *m, uint32_t a)
+{
+    for (size_t i = 0; i < m->links.links.n; i++)
+        if (m->links.links.v[i].a == a)
+            return &m->links.links.v[i];
+    return NULL;
+}
+
+START_TEST(a_resolution_leads_to_the_one_of_its_subject)
+{
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    map_corpus(&m);
+    ck_assert_uint_eq(best_of(&m, BEACONS_T)->b, HARBOURS);
+    ck_assert_uint_eq(best_of(&m, BEACONS_D)->b, HARBOURS);
+    ck_assert_int_eq(best_of(&m, BEACONS_D)->evidence, RP_EVIDENCE_TITLE);
+    ck_assert_uint_gt(score_of(&m, BEACONS_D, HARBOURS), score_of(&m, BEACONS_D, FROST));
+    const struct rp_str word = rp_corpus_str(&m.corpus, best_of(&m, BEACONS_D)->words[0]);
+    ck_assert(rp_str_equal(word, RP_STR("Beacons")) ||
+              rp_str_equal(word, RP_STR("fishing")) ||
+              rp_str_equal(word, RP_STR("harbours")));
+    release(&m);
+}
+END_TEST
+
+START_TEST(a_citation_is_evidence_where_no_word_is_shared)
+{
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    map_corpus(&m);
+    const struct rp_link *link = best_of(&m, KITES_T);
+    ck_assert_ptr_nonnull(link);
+    ck_assert_uint_eq(link->b, KITES);
+    ck_assert_int_eq(link->evidence, RP_EVIDENCE_CITATION);
+    ck_assert_uint_eq(link->strength.citation, 1);
+    release(&m);
+}
+END_TEST
+
+START_TEST(a_neighbour_leads_where_no_word_is_shared)
+{
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    map_corpus(&m);
+    const struct rp_link *link = best_of(&m, SIGNALS_R);
+    ck_assert_ptr_nonnull(link);
+    ck_assert_uint_eq(link->b, HARBOURS);
+    ck_assert_uint_eq(link->through, BEACONS_T);
+    release(&m);
+}
+END_TEST
+
+START_TEST(a_shared_provision_is_evidence_by_text)
+{
+    static const char provision[] =
+        "to publish each autumn the register of lamp oil, with the weight of every cask, "
+        "the harbour where it was filled and the name of the keeper who signed for it;";
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_RA, "50", 2015, "Ledgers");
+    const uint32_t ledgers = (uint32_t)m.corpus.resolutions.n - 1;
+    add_clause(&m.corpus, NULL, provision);
+    /* The PP resolution is first, so its clause has to be the first too. */
+    struct rp_clause *first = &m.corpus.clauses.v[0];
+    first->text = m.corpus.clauses.v[m.corpus.clauses.n - 1].text;
+    map_corpus(&m);
+    const struct rp_link *link = best_of(&m, ledgers);
+    ck_assert_ptr_nonnull(link);
+    ck_assert_uint_eq(link->b, HARBOURS);
+    ck_assert_int_eq(link->evidence, RP_EVIDENCE_TEXT);
+    ck_assert_uint_gt(link->strength.text, 200000);
+    release(&m);
+}
+END_TEST
+
+START_TEST(subjects_have_members_of_several_bodies_and_a_label)
+{
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    map_corpus(&m);
+    ck_assert_uint_ge(m.links.groups.n, 1);
+    const struct rp_subject *group = &m.links.groups.v[0];
+    ck_assert_uint_eq(group->anchor, HARBOURS);
+    bool has_beacons = false;
+    for (uint32_t i = 0; i < group->n_members; i++)
+        has_beacons |= m.links.members.v[group->first_member + i] == BEACONS_D;
+    ck_assert(has_beacons);
+    ck_assert_uint_gt(group->label.end, group->label.beg);
+    ck_assert(m.links.text.v[group->label.beg] == 'B' ||
+              m.links.text.v[group->label.beg] == 'F');
+    bool frost_is_alone = false;
+    for (size_t i = 0; i < m.links.alone.n; i++)
+        frost_is_alone |= m.links.alone.v[i] == FROST;
+    ck_assert(frost_is_alone);
+    release(&m);
+}
+END_TEST
+
+START_TEST(nothing_comes_of_nothing)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    map_corpus(&m);
+    ck_assert_uint_eq(m.links.links.n, 0);
+    release(&m);
+    struct mapped one = {0};
+    rp_corpus_init(&one.corpus);
+    add_resolution(&one.corpus, RP_BODY_WTSA, "1", 2016, "");
+    map_corpus(&one);
+    ck_assert_uint_eq(one.links.alone.n, 1);
+    release(&one);
+}
+END_TEST
+
+START_TEST(a_failed_allocation_leaves_nothing_behind)
+{
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    map_corpus(&m);
+    int status = RP_ERR_MEMORY;
+    for (uint64_t n = 1; status == RP_ERR_MEMORY; n++) {
+        ck_assert_uint_lt(n, 10000);
+        struct rp_links links = {0};
+        rp_alloc_fail_at(n);
+        status =
+            rp_links_fill(&links, m.judge, &m.result, &rp_link_parameters_default, NULL);
+        rp_alloc_fail_at(0);
+        ck_assert(status == RP_OK || links.strengths == NULL);
+        rp_links_release(&links);
+    }
+    ck_assert_int_eq(status, RP_OK);
+    status = RP_ERR_MEMORY;
+    for (uint64_t n = 1; status == RP_ERR_MEMORY; n++) {
+        struct rp_citations citations = {0};
+        rp_alloc_fail_at(n);
+        status = rp_citations_fill(&citations, &m.corpus, NULL);
+        rp_alloc_fail_at(0);
+        ck_assert(status == RP_OK || citations.edges.v == NULL);
+        rp_citations_release(&citations);
+    }
+    ck_assert_int_eq(status, RP_OK);
+    release(&m);
+}
+END_TEST
+
+START_TEST(too_many_resolutions_are_refused)
+{
+    struct mapped m = {0};
+    struct rp_link_parameters few = rp_link_parameters_default;
+    struct rp_error err = {0};
+    struct rp_links links = {0};
+    few.max_resolutions = N - 1;
+    fill_corpus(&m.corpus);
+    map_corpus(&m);
+    ck_assert_int_eq(rp_links_fill(&links, m.judge, NULL, &few, &err), RP_ERR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "too many"));
+    release(&m);
+}
+END_TEST
+
+START_TEST(citations_know_what_they_lead_to)
+{
+    const char *why;
+    struct rp_corpus corpus;
+    struct rp_citations citations = {0};
+    rp_corpus_init(&corpus);
+    add_resolution(&corpus, RP_BODY_PP, "1", 2018, "One");
+    add_clause(&corpus, NULL, "see two");
+    add_cite(&corpus, "WTSA-2", "Rev. Somewhere, 2012", 1);
+    add_cite(&corpus, "WTSA-9", "", UINT32_MAX);
+    add_clause(&corpus, NULL, "see two again");
+    add_cite(&corpus, "WTSA-2", "Rev. Somewhere, 2016", 1);
+    add_resolution(&corpus, RP_BODY_WTSA, "2", 2016, "Two");
+    add_clause(&corpus, NULL, "see one");
+    add_cite(&corpus, "PP-1", "Rev. Somewhere, 2018", 0);
+    add_cite(&corpus, "WTDC-3", "Rev. Somewhere, 2022", 2);
+    add_resolution(&corpus, RP_BODY_WTDC, "3", 2017, "Three");
+    add_clause(&corpus, NULL, "see itself");
+    add_cite(&corpus, "WTDC-3", "", 2);
+    ck_assert_int_eq(rp_citations_fill(&citations, &corpus, NULL), RP_OK);
+    ck_assert_msg(rp_citations_validate(&citations, &corpus, &why), "%s", why);
+    static const enum rp_citation_state states[] = {
+        RP_CITATION_OUTDATED, RP_CITATION_UNKNOWN, RP_CITATION_CURRENT, RP_CITATION_NEWER};
+    ck_assert_uint_eq(citations.edges.n, 4);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_int_eq(citations.edges.v[i].state, states[i]);
+    ck_assert_uint_eq(citations.edges.v[0].n_clauses, 2);
+    ck_assert_uint_eq(citations.edges.v[0].clause, 0);
+    ck_assert_uint_eq(citations.first_round.n, 2);
+    ck_assert_uint_eq(citations.round.n, 2);
+    ck_assert_uint_eq(citations.round.v[0], 0);
+    ck_assert_uint_eq(citations.round.v[1], 1);
+    rp_citations_release(&citations);
+    rp_corpus_release(&corpus);
+}
+END_TEST
+
+START_TEST(a_long_chain_of_citations_is_no_deep_recursion)
+{
+    enum { LENGTH = 100000 };
+    struct rp_corpus corpus;
+    struct rp_citations citations = {0};
+    rp_corpus_init(&corpus);
+    for (uint32_t i = 0; i < LENGTH; i++) {
+        add_resolution(&corpus, RP_BODY_PP, "1", 2018, "");
+        add_clause(&corpus, NULL, "");
+        add_cite(&corpus, "PP-1", "", (i + 1) % LENGTH);
+    }
+    ck_assert_int_eq(rp_citations_fill(&citations, &corpus, NULL), RP_OK);
+    ck_assert_uint_eq(citations.round.n, LENGTH);
+    rp_citations_release(&citations);
+    rp_corpus_release(&corpus);
+}
+END_TEST
+
+static Suite *link_suite(void)
+{
+    Suite *suite = suite_create("link");
+    TCase *tcase = tcase_create("link");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, a_resolution_leads_to_the_one_of_its_subject);
+    tcase_add_test(tcase, a_citation_is_evidence_where_no_word_is_shared);
+    tcase_add_test(tcase, a_neighbour_leads_where_no_word_is_shared);
+    tcase_add_test(tcase, a_shared_provision_is_evidence_by_text);
+    tcase_add_test(tcase, subjects_have_members_of_several_bodies_and_a_label);
+    tcase_add_test(tcase, nothing_comes_of_nothing);
+    tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);
+    tcase_add_test(tcase, too_many_resolutions_are_refused);
+    tcase_add_test(tcase, citations_know_what_they_lead_to);
+    tcase_add_test(tcase, a_long_chain_of_citations_is_no_deep_recursion);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+RUN_SUITE(link_suite)
