@@ -20,6 +20,8 @@ enum rp_exit {
     RP_EXIT_SKIPPED = 3,  /* done, but some inputs were skipped */
 };
 
+enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON };
+
 /* Which commands take an option: a set of bits. */
 enum {
     RP_CMD_SEGMENT = 1 << 0,
@@ -27,7 +29,8 @@ enum {
     RP_CMD_SCAN = 1 << 2,
     RP_CMD_EXPLAIN = 1 << 3,
     RP_CMD_DEDUP = 1 << 4,
-    RP_CMD_ALL = (1 << 5) - 1,
+    RP_CMD_MAP = 1 << 5,
+    RP_CMD_ALL = (1 << 6) - 1,
 };
 
 /* What the options said; the members named in option.c's table are set by it. */
@@ -36,6 +39,7 @@ struct rp_cli {
     struct rp_options options;
     enum rp_view view;              /* --changes */
     uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
+    enum rp_format format;          /* --format */
     const char *output;             /* -o; NULL where not given, as the next two */
     const char *jsonl, *stats;
     bool help, quiet, no_color, verbose;
@@ -115,6 +119,7 @@ void rp_cli_progress_erase(void);
 
 int rp_cli_dedup(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_explain(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_map(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_pairs(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_scan(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_segment(struct rp_cli *cli, struct rp_error *err);

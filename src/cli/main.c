@@ -60,6 +60,23 @@ const struct rp_command rp_commands[] = {
      .min_operands = 1,
      .max_operands = SIZE_MAX,
      .run = rp_cli_scan},
+    {.name = "map",
+     .operands = "SOURCE...",
+     .summary = "map Sector resolutions onto those of the Plenipotentiary",
+     .help =
+         "For each resolution of a Sector's assembly, the resolutions of the "
+         "Plenipotentiary Conference that deal with the same subject, each with a score "
+         "and the firmest evidence there is: text (provisions that stand in both), "
+         "citation, title, or subject (rare words, abbreviations, or another Sector's "
+         "resolution that leads there). A score of 0.8 says that four in five such links "
+         "are ones that people would draw too. Then the subjects, resolutions without a "
+         "counterpart, and who cites whom.\n",
+     .examples = "  reprise map corpus/sample\n"
+                 "  reprise map --format tsv corpus/sample >mapping.tsv\n",
+     .bit = RP_CMD_MAP,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_map},
     {.name = "explain",
      .operands = "A_ID B_ID SOURCE...",
      .summary = "show how two clauses align and what their relation rests on",

@@ -22,7 +22,7 @@ struct option_row {
 };
 
 #define AT(member) offsetof(struct rp_cli, member)
-#define READERS (RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN)
+#define READERS (RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN | RP_CMD_MAP)
 
 static const struct option_row rows[] = {
     {.name = "output",
@@ -32,6 +32,14 @@ static const struct option_row rows[] = {
      .help = "write the report into this folder, which is made where it is missing",
      .commands = RP_CMD_SCAN,
      .offset = AT(output)},
+    {.name = "format",
+     .kind = CHOICE,
+     .argument = "FORMAT",
+     .help = "what to print: text, tsv or json",
+     .standard = "text",
+     .choices = {"text", "tsv", "json"},
+     .commands = RP_CMD_MAP,
+     .offset = AT(format)},
     {.name = "resolutions",
      .kind = FLAG,
      .help = "one resolution a line instead of one clause",
@@ -338,6 +346,8 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
     return RP_OK;
 }
 _Static_assert(sizeof(enum rp_view) == sizeof(unsigned), "a choice is stored as unsigned");
+_Static_assert(sizeof(enum rp_format) == sizeof(unsigned),
+               "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_engine) == sizeof(unsigned),
                "a choice is stored as unsigned");
 

@@ -1,0 +1,2 @@
+echo "Nothing to map." >plain.txt
+reprise map plain.txt
