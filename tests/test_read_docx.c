@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "reading.h"
 #include "zipped.h"
@@ -664,6 +665,58 @@ START_TEST(a_long_paragraph_is_cut_between_characters_and_said)
 }
 END_TEST
 
+/* Peak resident memory so far; kilobytes. */
+static long peak_kb(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+START_TEST(three_hundred_megabytes_stream_through)
+{
+    enum { XML_BYTES = 300 << 20 };
+    static const char head[] = "<w:document xmlns:w='" WORD "'><w:body>";
+    static const char tail[] = "</w:body></w:document>";
+    static const char paragraph[] =
+        "<w:p w:rsidR='00D46247' w:rsidRDefault='00D46247'><w:pPr><w:pStyle "
+        "w:val='enumlev1'/>"
+        "<w:rPr><w:lang w:val='en-US'/></w:rPr></w:pPr><w:r "
+        "w:rsidRPr='00097DFA'><w:rPr><w:lang "
+        "w:val='en-US'/></w:rPr><w:t>to report to the Council on the progress "
+        "made</w:t></w:r>"
+        "</w:p>";
+    const size_t n = (XML_BYTES - sizeof head - sizeof tail) / (sizeof paragraph - 1);
+    struct rp_buf xml = {0};
+    struct zipped zip = {0};
+    struct rp_document document;
+    struct rp_error err = {0};
+    if (rp_vec_reserve(&xml, XML_BYTES) || rp_buf_puts(&xml, head))
+        abort();
+    for (size_t i = 0; i < n; i++)
+        if (rp_buf_add(&xml, paragraph, sizeof paragraph - 1))
+            abort();
+    if (rp_buf_puts(&xml, tail))
+        abort();
+    add(&zip, "_rels/.rels", package_relations, 0);
+    zipped_add(&zip, "word/document.xml", rp_buf_str(&xml), ZIPPED_STORED);
+    zipped_finish(&zip);
+    rp_buf_release(&xml);
+    long before_kb = peak_kb();
+    rp_document_init(&document);
+    int status =
+        rp_read_docx(&document, rp_buf_str(&zip.bytes), RP_VIEW_ACCEPTED, &options, &err);
+    ck_assert_msg(status == RP_OK, "%s", err.message);
+    ck_assert_uint_eq(document.paragraphs.n, n);
+    /* the text and its ranges, with room to grow, and nothing of the XML */
+    size_t own_kb =
+        (document.text.cap + document.paragraphs.cap * sizeof(struct rp_paragraph)) >> 10;
+    ck_assert_int_lt(peak_kb() - before_kb, (long)(2 * own_kb) + (16 << 10));
+    rp_document_release(&document);
+    zipped_release(&zip);
+}
+END_TEST
+
 /* Everything the reader knows, in one document. */
 /* clang-format off */
 static const struct parts rich = {
@@ -764,7 +817,7 @@ static Suite *suite(void)
 {
     Suite *s = suite_create("read_docx");
     TCase *t = tcase_create("docx");
-    tcase_set_timeout(t, 60);
+    tcase_set_timeout(t, 100);
     tcase_add_checked_fixture(t, setup, NULL);
     tcase_add_test(t, runs_and_what_stands_for_characters);
     tcase_add_test(t, fields_give_their_result_alone);
@@ -788,6 +841,7 @@ static Suite *suite(void)
     tcase_add_test(t, ten_thousand_nested_elements);
     tcase_add_test(t, a_bomb_is_refused_early);
     tcase_add_test(t, a_long_paragraph_is_cut_between_characters_and_said);
+    tcase_add_test(t, three_hundred_megabytes_stream_through);
     tcase_add_test(t, every_failed_allocation_is_an_error);
     tcase_add_test(t, cut_or_changed_files_are_read_or_refused);
     suite_add_tcase(s, t);

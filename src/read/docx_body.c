@@ -7,6 +7,10 @@
 
 #include "base/utf8.h"
 
+/* Word nests no text boxes, and each level copies the text within once more; deeper ones
+ * are read as part of the one around them. */
+enum { MAX_BOXES = 8 };
+
 /* What a paragraph's properties say in one version. */
 struct properties {
     int32_t style;  /* index; -1: the default */
@@ -481,6 +485,8 @@ static int begin_element(struct docx_body *body, enum docx_name element,
         }
         break;
     case DOCX_TXBX_CONTENT:
+        if (body->frames.n > MAX_BOXES)
+            break;
         status = frame_begin(body);
         if (status == RP_OK)
             status = rp_builder_frame_begin(body->builder);
@@ -533,6 +539,8 @@ static int end_element(struct docx_body *body, enum docx_name element)
         rp_builder_table_end(body->builder);
         break;
     case DOCX_TXBX_CONTENT:
+        if (top_frame(body)->n_elements_outside != body->n_elements)
+            break;
         status = end_pending(body);
         rp_builder_frame_end(body->builder);
         frame_end(body);

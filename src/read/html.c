@@ -108,8 +108,10 @@ struct reader {
     RP_VEC(struct element) open;
     RP_VEC(struct grid) grids;
     struct rp_buf label, scratch;
-    bool is_counted;               /* the open paragraph has its number */
-    bool has_blank[RP_N_VERSIONS]; /* a blank waits for the next word */
+    uint32_t n_kind[32], n_named[256]; /* open elements by kind, and by name's hash: most
+                                          searches end before they begin */
+    bool is_counted;                   /* the open paragraph has its number */
+    bool has_blank[RP_N_VERSIONS];     /* a blank waits for the next word */
     bool has_word[RP_N_VERSIONS];
     unsigned max_nesting;
 };
@@ -377,7 +379,7 @@ static int end_paragraph(struct reader *r)
     if (!r->has_word[RP_OLD] && !r->has_word[RP_NEW] && !pending)
         return RP_OK;
     struct element *item = NULL;
-    for (size_t i = r->open.n; i-- > 0 && !item;)
+    for (size_t i = r->n_kind[TAG_LI] ? r->open.n : 0; i-- > 0 && !item;)
         if (r->open.v[i].kind == TAG_LI)
             item = &r->open.v[i];
     if (r->label.n == 0 && item && item->has_label)
@@ -474,6 +476,8 @@ static int pop(struct reader *r)
     struct element element = r->open.v[r->open.n - 1];
     int status = is_block(element.kind) ? end_paragraph(r) : RP_OK;
     r->open.n--;
+    r->n_kind[element.kind]--;
+    r->n_named[element.name & 0xFF]--;
     if (element.kind == TAG_TABLE) {
         rp_builder_table_end(&r->builder);
         r->grids.n--;
@@ -486,15 +490,14 @@ static int pop(struct reader *r)
     return status;
 }
 
-/* Close the innermost element of a kind in `kinds` (bits), unless one in `walls` is nearer,
- * with all that is open in it. */
-static int close_nearest(struct reader *r, uint32_t kinds, uint32_t walls)
+/* Close the innermost element of this kind, unless one of the kinds in `walls` (bits) is
+ * nearer, with all that is open in it. */
+static int close_nearest(struct reader *r, enum tag_kind kind, uint32_t walls)
 {
-    for (size_t i = r->open.n; i-- > 0;) {
-        uint32_t bit = 1U << r->open.v[i].kind;
-        if (walls & bit)
+    for (size_t i = r->n_kind[kind] ? r->open.n : 0; i-- > 0;) {
+        if (walls & 1U << r->open.v[i].kind)
             return RP_OK;
-        if (!(kinds & bit))
+        if (r->open.v[i].kind != kind)
             continue;
         int status = RP_OK;
         while (r->open.n > i && status == RP_OK)
@@ -510,15 +513,15 @@ static int close_before(struct reader *r, enum tag_kind kind)
     const uint32_t cell = 1U << TAG_CELL, row = 1U << TAG_ROW, table = 1U << TAG_TABLE;
     int status = RP_OK;
     if (is_block(kind) && kind != TAG_HEAD)
-        status = close_nearest(r, 1U << TAG_HEAD, 0);
+        status = close_nearest(r, TAG_HEAD, 0);
     if (status == RP_OK && is_block(kind))
-        status = close_nearest(r, 1U << TAG_PARAGRAPH, cell | table | 1U << TAG_LI);
+        status = close_nearest(r, TAG_PARAGRAPH, cell | table | 1U << TAG_LI);
     if (status == RP_OK && kind == TAG_LI)
-        status = close_nearest(r, 1U << TAG_LI, cell | table | 1U << TAG_OL | 1U << TAG_UL);
+        status = close_nearest(r, TAG_LI, cell | table | 1U << TAG_OL | 1U << TAG_UL);
     if (status == RP_OK && kind == TAG_ROW)
-        status = close_nearest(r, row, table);
+        status = close_nearest(r, TAG_ROW, table);
     if (status == RP_OK && kind == TAG_CELL)
-        status = close_nearest(r, cell, row | table);
+        status = close_nearest(r, TAG_CELL, row | table);
     return status;
 }
 
@@ -667,7 +670,11 @@ static int open_element(struct reader *r, uint64_t name, enum tag_kind kind,
     if (r->open.n == r->max_nesting)
         return rp_fail(err, RP_ERR_LIMIT, NULL, r->at,
                        "elements nested more than %u deep (--max-nesting)", r->max_nesting);
-    return rp_vec_push(&r->open, element);
+    if (rp_vec_push(&r->open, element))
+        return RP_ERR_MEMORY;
+    r->n_kind[kind]++;
+    r->n_named[name & 0xFF]++;
+    return RP_OK;
 }
 
 static int close_element(struct reader *r, uint64_t name, enum tag_kind kind)
@@ -675,7 +682,7 @@ static int close_element(struct reader *r, uint64_t name, enum tag_kind kind)
     uint32_t walls = kind == TAG_CELL || kind == TAG_ROW || kind == TAG_TABLE
                          ? 1U << TAG_TABLE
                          : 1U << TAG_CELL | 1U << TAG_TABLE;
-    for (size_t i = r->open.n; i-- > 0;) {
+    for (size_t i = r->n_named[name & 0xFF] ? r->open.n : 0; i-- > 0;) {
         if (r->open.v[i].name == name) {
             int status = RP_OK;
             while (r->open.n > i && status == RP_OK)
