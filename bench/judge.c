@@ -125,9 +125,9 @@ static void print_findings(const struct rp_corpus *corpus, const struct rp_resul
 
 static void print_pairs(const struct rp_corpus *corpus, const struct rp_judged *judged)
 {
-    puts(
-        "a_id\ta_lines\tb_id\tb_lines\tscore\trelation\tshared\tsame\tsubject\ta\tb\t"
-        "a_subject\tb_subject\ta_words\tb_words\ta_shared_words\tb_shared_words\tleads_in");
+    puts("a_id\ta_lines\tb_id\tb_lines\tscore\trelation\tshared\tsame\tsubject\ta\tb\t"
+         "a_subject\tb_subject\ta_words\tb_words\ta_shared_words\tb_shared_words\tleads_"
+         "in\tswaps_subject");
     for (size_t i = 0; i < judged->pairs.n; i++) {
         const struct rp_verdict *v = &judged->pairs.v[i];
         const bool leads_in =
@@ -136,11 +136,12 @@ static void print_pairs(const struct rp_corpus *corpus, const struct rp_judged *
         print_sources(corpus, v->a);
         print_id(corpus, v->b);
         print_sources(corpus, v->b);
-        printf("%u.%06u\t%s\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%d\n",
+        printf("%u.%06u\t%s\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%d\t%d\n",
                v->score_ppm / 1000000, v->score_ppm % 1000000,
                rp_relation_name(v->relation), v->shared_mbit, v->same_mbit, v->subject_mbit,
                v->a_mbit, v->b_mbit, v->a_subject_mbit, v->b_subject_mbit, v->words_a,
-               v->words_b, v->words_shared_a, v->words_shared_b, leads_in);
+               v->words_b, v->words_shared_a, v->words_shared_b, leads_in,
+               v->swaps_subject);
     }
 }
 

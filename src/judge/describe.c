@@ -55,6 +55,18 @@ static int put_citation(const struct work *w, uint32_t resolution)
     return status ? status : rp_buf_printf(w->out, " of %s", conferences[r->body]);
 }
 
+/* "2", "a)", "1 i)": an item as it is cited. */
+static int put_item(const struct work *w, struct rp_str item)
+{
+    int status = RP_OK;
+    for (size_t i = 0; i < item.n && status == RP_OK; i++)
+        status = rp_buf_putc(w->out, item.p[i] == '/' ? ' ' : item.p[i]);
+    const char last = item.n ? item.p[item.n - 1] : ' ';
+    if (status == RP_OK && ((last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z')))
+        status = rp_buf_putc(w->out, ')');
+    return status;
+}
+
 /* "*instructs the Council* 2", or "*resolves* 1 to 6" where last is not first. */
 static int put_place(const struct work *w, uint32_t first, uint32_t last)
 {
@@ -67,10 +79,12 @@ static int put_place(const struct work *w, uint32_t first, uint32_t last)
     int status = rp_buf_printf(w->out, "*%.*s%s%.*s*", (int)name.n, name.p,
                                addressee.n ? " " : "", (int)addressee.n, addressee.p);
     if (status == RP_OK && item.n)
-        status = rp_buf_printf(w->out, " %.*s", (int)item.n, item.p);
+        status = rp_buf_putc(w->out, ' ');
+    if (status == RP_OK)
+        status = put_item(w, item);
     if (status == RP_OK && first != last && end.n)
-        status = rp_buf_printf(w->out, " to %.*s", (int)end.n, end.p);
-    return status;
+        status = rp_buf_puts(w->out, " to ");
+    return status == RP_OK && first != last ? put_item(w, end) : status;
 }
 
 static const struct rp_member *member(const struct work *w, const struct rp_finding *f,
@@ -94,7 +108,10 @@ static int put_reference(struct work *w, struct rp_finding *f)
 {
     const size_t beg = w->out->n;
     const struct rp_clause *clauses = w->corpus->clauses.v;
-    int status = rp_buf_puts(w->out, "pursuant to ");
+    const enum rp_part part =
+        w->corpus->sections.v[clauses[member(w, f, 0)->clause].section].part;
+    int status =
+        rp_buf_puts(w->out, part == RP_PART_PREAMBLE ? "recalling " : "pursuant to ");
     bool some = false;
     for (uint32_t i = next_kept(w, f, 0); i < f->n_members && status == RP_OK;) {
         const uint32_t first = member(w, f, i)->clause;
@@ -136,73 +153,127 @@ static int put_title(struct work *w, struct rp_finding *f)
     return status;
 }
 
-/* "WTSA-35, WTDC-61 and RA-15", leaving one out; SIZE_MAX leaves out none. */
-static int put_names(struct work *w, const struct rp_finding *f, size_t without)
+/* Whether a resolution has a member that is to be treated so; of the kept one, no. */
+static bool has_advice(const struct work *w, const struct rp_finding *f,
+                       uint32_t resolution, unsigned advice)
+{
+    for (uint32_t i = 0; i < f->n_members; i++) {
+        const struct rp_member *m = member(w, f, i);
+        if (!m->keeps && (advice >> m->recommendation & 1) &&
+            w->corpus->clauses.v[m->clause].resolution == resolution)
+            return true;
+    }
+    return false;
+}
+
+/* "WTSA-35, WTDC-61 and RA-15": the resolutions with a member that is advised so and none
+ * that is advised otherwise; a bit for each recommendation. */
+static bool is_named(const struct work *w, const struct rp_finding *f, uint32_t resolution,
+                     unsigned advice, unsigned otherwise)
+{
+    return resolution != f->keeps && has_advice(w, f, resolution, advice) &&
+           !has_advice(w, f, resolution, otherwise);
+}
+
+static uint32_t count_names(const struct work *w, const struct rp_finding *f,
+                            unsigned advice, unsigned otherwise)
 {
     const uint32_t *v = w->result->resolutions_of.v + f->first_resolution;
-    uint32_t n = f->n_resolutions - (without != SIZE_MAX), k = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_resolutions; i++)
+        n += is_named(w, f, v[i], advice, otherwise);
+    return n;
+}
+
+static int put_names(struct work *w, const struct rp_finding *f, unsigned advice,
+                     unsigned otherwise)
+{
+    const uint32_t *v = w->result->resolutions_of.v + f->first_resolution;
+    const uint32_t n = count_names(w, f, advice, otherwise);
+    uint32_t k = 0;
     int status = RP_OK;
     for (uint32_t i = 0; i < f->n_resolutions && status == RP_OK; i++) {
-        if (v[i] == without)
+        if (!is_named(w, f, v[i], advice, otherwise))
             continue;
         if (k == NAMES)
             return rp_buf_printf(w->out, " and %u more", n - k);
         const struct rp_str name =
             rp_corpus_str(w->corpus, w->corpus->resolutions.v[v[i]].name);
-        status = rp_buf_printf(w->out, "%s%.*s",
-                               k == 0                     ? ""
-                               : k + 1 == n && n <= NAMES ? " and "
-                                                          : ", ",
-                               (int)name.n, name.p);
+        const char *before = k == 0 ? "" : k + 1 == n ? " and " : ", ";
+        status = rp_buf_printf(w->out, "%s%.*s", before, (int)name.n, name.p);
         k++;
     }
     return status;
 }
 
+static bool has_residue(const struct work *w, const struct rp_finding *f)
+{
+    for (uint32_t i = 0; i < f->n_members; i++)
+        if (!member(w, f, i)->keeps && member(w, f, i)->n_residue)
+            return true;
+    return false;
+}
+
+enum { ALIGN = 1 << RP_RECOMMEND_ALIGN, GO = ~ALIGN };
+
+/* "PP-137, PP-25 and PP-135": the kept resolution first. */
+static int put_with_kept(struct work *w, const struct rp_finding *f, unsigned advice,
+                         unsigned otherwise)
+{
+    const struct rp_str kept =
+        rp_corpus_str(w->corpus, w->corpus->resolutions.v[f->keeps].name);
+    const bool one = count_names(w, f, advice, otherwise) == 1;
+    int status = rp_buf_printf(w->out, "%.*s%s", (int)kept.n, kept.p, one ? " and " : ", ");
+    return status ? status : put_names(w, f, advice, otherwise);
+}
+
+/* What goes or is merged, and why. */
+static int put_going(struct work *w, const struct rp_finding *f)
+{
+    const struct rp_str kept =
+        rp_corpus_str(w->corpus, w->corpus->resolutions.v[f->keeps].name);
+    const bool one = count_names(w, f, (unsigned)GO, 0) == 1;
+    const bool merge = f->recommendation == RP_RECOMMEND_MERGE;
+    int status =
+        merge ? put_with_kept(w, f, (unsigned)GO, 0) : put_names(w, f, (unsigned)GO, 0);
+    if (status)
+        return status;
+    if (merge)
+        return rp_buf_printf(
+            w->out, " share a provision, and each adds to it: one text can hold %s.",
+            one ? "both" : "all");
+    status = rp_buf_printf(w->out, " %s %.*s and %s ", one ? "repeats" : "repeat",
+                           (int)kept.n, kept.p, one ? "adds" : "add");
+    if (status)
+        return status;
+    if (f->recommendation == RP_RECOMMEND_TRIM)
+        return rp_buf_printf(w->out,
+                             "something of %s own: a reference and the rest will do.",
+                             one ? "its" : "their");
+    return rp_buf_printf(w->out, "%s: a reference can take %s place.",
+                         has_residue(w, f) ? "little" : "nothing", one ? "its" : "their");
+}
+
 static int put_reason(struct work *w, struct rp_finding *f)
 {
     const size_t beg = w->out->n;
-    const struct rp_str kept =
-        rp_corpus_str(w->corpus, w->corpus->resolutions.v[f->keeps].name);
-    const bool one = f->n_resolutions == 2;
-    const size_t without = f->recommendation == RP_RECOMMEND_ALIGN ? SIZE_MAX : f->keeps;
-    int status = put_names(w, f, without);
-    if (status)
-        return status;
-    switch (f->recommendation) {
-    case RP_RECOMMEND_SUPPRESS:
-        status = rp_buf_printf(w->out,
-                               one ? " repeats %.*s and adds nothing: a reference can take "
-                                     "its place."
-                                   : " repeat %.*s and add nothing: a reference can take "
-                                     "their place.",
-                               (int)kept.n, kept.p);
-        break;
-    case RP_RECOMMEND_TRIM:
-        status = rp_buf_printf(w->out,
-                               one ? " repeats %.*s and adds something of its own: a "
-                                     "reference and the rest will do."
-                                   : " repeat %.*s and add something of their own: a "
-                                     "reference and the rest will do.",
-                               (int)kept.n, kept.p);
-        break;
-    case RP_RECOMMEND_MERGE:
-        status =
-            rp_buf_printf(w->out,
-                          one ? " shares a provision with %.*s of the same conference, "
-                                "and each adds to it: one text can hold both."
-                              : " share a provision with %.*s of the same conference, "
-                                "and each adds to it: one text can hold all.",
-                          (int)kept.n, kept.p);
-        break;
-    case RP_RECOMMEND_ALIGN:
-        status = rp_buf_puts(w->out,
-                             " say the same, each for its Sector, and no plenipotentiary "
-                             "text says it for all: settle on one wording.");
-        break;
-    default:
-        status =
-            rp_buf_printf(w->out, " and %.*s share procedure only.", (int)kept.n, kept.p);
+    const bool going = count_names(w, f, (unsigned)GO, 0);
+    const uint32_t n = count_names(w, f, ALIGN, (unsigned)GO);
+    int status = going ? put_going(w, f) : RP_OK;
+    if (status == RP_OK && n && going) {
+        status = rp_buf_putc(w->out, ' ');
+        if (status == RP_OK)
+            status = put_names(w, f, ALIGN, (unsigned)GO);
+        if (status == RP_OK)
+            status =
+                rp_buf_printf(w->out, " %s the same for %s Sector: settle on one wording.",
+                              n == 1 ? "says" : "say", n == 1 ? "its" : "their");
+    } else if (status == RP_OK && n) {
+        status = put_with_kept(w, f, ALIGN, (unsigned)GO);
+        if (status == RP_OK)
+            status = rp_buf_puts(
+                w->out, " say the same, each for its Sector, and no plenipotentiary "
+                        "text says it for all: settle on one wording.");
     }
     f->reason = closed(w, beg);
     return status;

@@ -36,7 +36,9 @@ struct rp_verdict {
     uint32_t same_mbit;                      /* of that, what is said in the same words */
     uint32_t a_subject_mbit, b_subject_mbit; /* of a_mbit, b_mbit, what is no procedure */
     uint32_t subject_mbit;                   /* of shared_mbit, likewise */
-    uint32_t first_span, n_spans;            /* in rp_result.spans, in order of a_beg */
+    bool
+        swaps_subject; /* the same sentence, said of another subject: the score is halved */
+    uint32_t first_span, n_spans; /* in rp_result.spans, in order of a_beg */
 };
 
 enum rp_finding_kind {
@@ -76,7 +78,7 @@ struct rp_finding {
     struct rp_span id;        /* "f1" for the first, in rank order */
     struct rp_span title;     /* the first words of what is repeated */
     struct rp_span reason;    /* one sentence */
-    struct rp_span reference; /* "pursuant to resolves 1 of Resolution 101 (...)";
+    struct rp_span reference; /* "pursuant to *resolves* 1 of Resolution 101 (...)";
                                  empty where nothing is to be referred to */
 };
 

@@ -270,6 +270,43 @@ static void make_runs(struct work *w)
     }
 }
 
+static uint32_t pair_between(const struct work *w, uint32_t a, uint32_t b)
+{
+    for (uint32_t e = w->first_edge[a]; e < w->first_edge[a + 1]; e++)
+        if (w->edges[e].other == b)
+            return w->edges[e].pair;
+    return NONE;
+}
+
+/* Let the row keep clause c, one of its members, if every other member repeats c too. */
+static void keep_instead(struct work *w, struct row *row, uint32_t c)
+{
+    struct place *places = w->places.v + row->first;
+    for (uint32_t k = 0; k < row->n; k++)
+        if (places[k].clause != c && pair_between(w, c, places[k].clause) == NONE)
+            return;
+    for (uint32_t k = 0; k < row->n; k++) {
+        if (places[k].clause == c)
+            places[k].clause = row->keeps;
+        places[k].pair = pair_between(w, c, places[k].clause);
+    }
+    row->keeps = c;
+    qsort(places, row->n, sizeof *places, compare_places);
+}
+
+/* Rows of a run keep the wording of one resolution where they can: that of the first row,
+ * which was the first to choose. */
+static void settle_runs(struct work *w)
+{
+    for (uint32_t i = 0; i < w->rows.n; i++) {
+        struct row *row = &w->rows.v[i];
+        const uint32_t home = clause(w, w->rows.v[find_run(w, i)].keeps)->resolution;
+        const uint32_t c = member_of(w, row, home);
+        if (c != NONE && c != row->keeps && body(w, c) == body(w, row->keeps))
+            keep_instead(w, row, c);
+    }
+}
+
 /* ---- what is left when a member goes ---- */
 
 /* Mark the terms of clause a that stand in clause b; returns RP_OK or an error. */
@@ -446,12 +483,30 @@ static int compare_rows(const void *x, const void *y)
     return (a->keeps > b->keeps) - (a->keeps < b->keeps);
 }
 
+/* The resolution that most rows keep; the first of them. */
+static uint32_t most_kept(const struct work *w, const struct row *rows, size_t n)
+{
+    uint32_t best = 0;
+    size_t most = 0;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t resolution = clause(w, rows[i].keeps)->resolution;
+        size_t times = 0;
+        for (size_t k = i; k < n; k++)
+            times += clause(w, rows[k].keeps)->resolution == resolution;
+        if (times > most) {
+            most = times;
+            best = resolution;
+        }
+    }
+    return best;
+}
+
 static int add_finding(struct work *w, const struct row *rows, size_t n)
 {
     struct rp_finding f = {.kind = n > 1 ? RP_FINDING_RUN : RP_FINDING_CLUSTER,
                            .score_ppm = UINT32_MAX,
                            .first_member = (uint32_t)w->result->members.n,
-                           .keeps = clause(w, rows[0].keeps)->resolution};
+                           .keeps = most_kept(w, rows, n)};
     int status = RP_OK;
     for (size_t i = 0; i < n && status == RP_OK; i++)
         status = add_members(w, &f, &rows[i]);
@@ -511,6 +566,7 @@ int rp_judge_result(const struct rp_judge *judge, const struct rp_judged *ranges
         status = make_rows(&w);
     if (status == RP_OK) {
         make_runs(&w);
+        settle_runs(&w);
         status = make_findings(&w);
     }
     if (status == RP_OK)

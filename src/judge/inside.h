@@ -43,7 +43,7 @@ struct rp_verdict_scratch {
     struct rp_align_scratch align;
     RP_VEC(uint32_t) match_a;
     RP_VEC(uint32_t) match_b;
-    uint32_t *title; /* by term: stamp where it stands in one of the two titles */
+    uint32_t *title; /* by term: stamp << 2 | bit 1 << side for the titles that have it */
     uint32_t stamp;
     uint32_t resolutions[2]; /* that the stamp is for */
 };

@@ -213,7 +213,9 @@ int rp_judge_explain(const struct rp_judge *judge, uint32_t a, uint32_t b,
     if (status == RP_OK)
         status = explain_side(judge, &scratch, b, a, scratch.match_b.v, &e.b);
     if (status == RP_OK)
-        status = rp_buf_puts(&e.reason, reasons[e.pair.relation]);
+        status = rp_buf_puts(&e.reason, e.pair.swaps_subject
+                                            ? "They say the same of different subjects."
+                                            : reasons[e.pair.relation]);
     e.spans.v = judged.spans.v;
     e.spans.n = judged.spans.n;
     e.spans.cap = judged.spans.cap;

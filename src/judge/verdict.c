@@ -66,17 +66,31 @@ static int stamp_titles(const struct rp_judge *judge, const struct rp_verdict *v
     const size_t n_clauses = judge->corpus->clauses.n;
     for (int side = 0; side < 2; side++) {
         const size_t text = n_clauses + scratch->resolutions[side];
-        for (size_t k = judge->terms.first.v[text]; k < judge->terms.first.v[text + 1]; k++)
-            scratch->title[judge->terms.terms.v[k].id] = scratch->stamp;
+        for (size_t k = judge->terms.first.v[text]; k < judge->terms.first.v[text + 1];
+             k++) {
+            uint32_t *title = &scratch->title[judge->terms.terms.v[k].id];
+            *title =
+                (*title >> 2 == scratch->stamp ? *title : scratch->stamp << 2) | 1u << side;
+        }
     }
     return RP_OK;
+}
+
+/* Bit 1 << side for each of the two titles that has the term, if it tells anything. */
+static uint32_t in_titles(const struct rp_judge *judge,
+                          const struct rp_verdict_scratch *scratch, uint32_t id)
+{
+    if (scratch->title[id] >> 2 != scratch->stamp ||
+        judge->weights.mbit[id] < judge->parameters.title_mbit)
+        return 0;
+    return scratch->title[id] & 3;
 }
 
 uint32_t rp_subject_mbit(const struct rp_judge *judge,
                          const struct rp_verdict_scratch *scratch, uint32_t id)
 {
     const uint32_t mbit = judge->weights.mbit[id];
-    if (scratch->title[id] == scratch->stamp && mbit >= judge->parameters.title_mbit)
+    if (in_titles(judge, scratch, id))
         return mbit;
     return (uint32_t)((uint64_t)mbit * judge->weights.subject_ppm[id] / 1000000);
 }
@@ -160,6 +174,50 @@ static bool same_words(const struct rp_judge *judge, uint32_t a, uint32_t b)
     return true;
 }
 
+static bool has_term(const struct rp_term *t, size_t n, uint32_t id)
+{
+    while (n && t[n - 1].id != id)
+        n--;
+    return n;
+}
+
+/* Whether t[beg..end) has a term of its own resolution's title alone that the other clause
+ * does without. */
+static bool names_subject(const struct rp_judge *judge,
+                          const struct rp_verdict_scratch *scratch, const struct rp_term *t,
+                          size_t beg, size_t end, const uint32_t *match,
+                          const struct rp_term *other, size_t n_other, unsigned side)
+{
+    for (size_t i = beg; i < end; i++)
+        if (match[i] == NONE && in_titles(judge, scratch, t[i].id) == 1u << side &&
+            !has_term(other, n_other, t[i].id))
+            return true;
+    return false;
+}
+
+/* Whether, where the clauses differ, one names its own subject and the other, in the same
+ * place, its own: "of women and girls" against "of youth". */
+static bool swaps_subject(const struct rp_judge *judge,
+                          const struct rp_verdict_scratch *scratch, const struct rp_term *a,
+                          size_t n_a, const struct rp_term *b, size_t n_b)
+{
+    const uint32_t *ma = scratch->match_a.v, *mb = scratch->match_b.v;
+    for (size_t i = 0, end, j = 0; i < n_a; i = end) {
+        end = i + 1;
+        if (ma[i] != NONE) {
+            j = (size_t)ma[i] + 1;
+            continue;
+        }
+        while (end < n_a && ma[end] == NONE)
+            end++;
+        const size_t j_end = end < n_a ? ma[end] : n_b;
+        if (names_subject(judge, scratch, a, i, end, ma, b, n_b, 0) &&
+            names_subject(judge, scratch, b, j, j_end, mb, a, n_a, 1))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t score(const struct rp_parameters *p, const struct rp_verdict *v)
 {
     const uint64_t a = rp_share_ppm(v->shared_mbit, v->a_mbit);
@@ -216,8 +274,8 @@ static enum rp_relation relate(const struct rp_judge *judge, const struct rp_ver
     const uint32_t more = cover_a > cover_b ? cover_a : cover_b;
     const uint32_t less = cover_a > cover_b ? cover_b : cover_a;
     const bool substance = v->shared_mbit >= p->partial_mbit;
-    const bool repeats =
-        v->score_ppm >= p->repeats_ppm && substance && more >= p->contains_ppm;
+    const bool repeats = !v->swaps_subject && substance && v->score_ppm >= p->repeats_ppm &&
+                         more >= p->contains_ppm;
 
     const bool partial = substance && more >= p->partial_share_ppm &&
                          v->subject_mbit >= p->partial_subject_mbit;
@@ -291,6 +349,9 @@ int rp_verdict_fill(const struct rp_judge *judge, uint32_t a, uint32_t b,
     v.shingles_shared = count_common(judge->shingles.v + first[a], v.shingles_a,
                                      judge->shingles.v + first[b], v.shingles_b);
     v.score_ppm = score(&judge->parameters, &v);
+    v.swaps_subject = swaps_subject(judge, scratch, ta, n_a, tb, n_b);
+    if (v.swaps_subject)
+        v.score_ppm /= 2;
     v.relation = relate(judge, &v, sector);
     *verdict = v;
     return RP_OK;
