@@ -120,6 +120,38 @@ def test_the_report_is_sound_and_has_the_known_findings():
                         "PP-133": [1765, 1912, 2314], "PP-180": [1799, 3560]}, lines_of
     chairmen = {"PP-COM5/2", "WTSA-35", "WTDC-61", "RA-15"}
     assert any(chairmen <= set(f["resolutions"]) for f in findings)
+    # The compilation itself prints two sections under the wrong heading.
+    for pair in ({"PP-177", "PP-188"}, {"PP-123", "PP-WGPL/3"}):
+        runs = [f for f in findings if pair <= set(f["resolutions"])]
+        assert len(runs) == 1 and runs[0]["kind"] == "run", (pair, [r["id"] for r in runs])
+
+
+def test_no_finding_pairs_a_resolution_with_itself():
+    with tempfile.TemporaryDirectory() as folder:
+        _, findings = scan(folder, COMPILATION)
+    clauses = {c["id"]: c for c in lines("segment", COMPILATION)}
+    for finding in findings:
+        assert len(set(finding["resolutions"])) > 1
+        for pair in finding["pairs"]:
+            assert clauses[pair["a"]]["resolution"] != clauses[pair["b"]]["resolution"]
+        for member in finding["members"]:
+            assert not clauses[member["clause"]].get("superseded")
+
+
+def test_the_labelled_pairs_are_ranked_and_named_as_well_as_aimed_at():
+    """Average precision 0.95, best F1 0.90, relation F1 0.88 (R) and 0.92 (F), macro 0.75."""
+    labels = os.path.join(FOLDER, "../eval/clause-pairs.dev.tsv")
+    script = os.path.join(FOLDER, "../eval/score_pairs.py")
+    with tempfile.NamedTemporaryFile(suffix=".tsv") as pairs:
+        pairs.write(run("pairs", "--min-score", "0", "--superseded", COMPILATION).stdout)
+        pairs.flush()
+        said = subprocess.run([sys.executable, script, labels, pairs.name], check=True,
+                              capture_output=True, text=True).stdout
+    for name, least in (("average precision (R)", 0.95), ("best F1 (R)", 0.90),
+                        ("relation F1 (R)", 0.88), ("relation F1 (F)", 0.92),
+                        ("macro F1 (R, F, P)", 0.75)):
+        found = float(re.search(re.escape(name) + r"\s+([\d.]+)", said).group(1))
+        assert found >= least, said
 
 
 def test_threads_and_order_change_no_byte_of_the_report():

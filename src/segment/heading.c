@@ -20,17 +20,19 @@ struct rp_names {
     RP_VEC(struct meeting) meetings;
 };
 
-/* Groups: 1 kind, 2 "ITU-R" prefix, 3 number, 4 provisional number, 5 revision. */
+/* Groups: 1 kind, 2 "ITU-R" prefix, 3 number, 4 provisional number, 5 revision. White space
+ * is taken possessively: a long run of it costs one pass. */
 static const char heading_regex[] =
-    "^(?:(?:draft|new|revised|mod|add|sup|noc|proposed|modification\\s+to)\\s+)*"
-    "(?:(?:PP|WTSA|WTDC|RA|WRC|COUNCIL)\\s+)?"
-    "(resolution|decision|recommendation|opinion)(?=[\\s\\[\\d])\\s*"
-    "(ITU[\\s-]?[RTD][\\s-]*)?"
+    "^(?:(?:draft|new|revised|mod|add|sup|noc|proposed|modification\\sto)\\s++){0,6}"
+    "(?:(?:PP|WTSA|WTDC|RA|WRC|COUNCIL)\\s++)?"
+    "(resolution|decision|recommendation|opinion)(?=[\\s\\[\\d])\\s*+"
+    "(ITU[\\s-]?[RTD][\\s-]*+)?"
     "(\\d{1,4}(?:-\\d{1,2})?|(?:COM|WGPL|PLEN|GT-PLEN)\\d{0,2}[/-]\\d{1,3})?"
-    "(?:\\s*\\[\\s*((?:COM|WGPL|PLEN|[A-Z]+)-?\\d{0,2}[/-]?[A-Z0-9]{1,6})\\s*\\])?"
-    "\\s*(?:\\(?\\s*((?:rev\\b)?[^()\\[\\];:]{0,40}?\\d{3,6}|arab states|africa|europe|cis|"
-    "asia-pacific|americas|iap|apt|cept|rcc|atu)\\s*\\))?"
-    "(?=$|\\s*[-\\x{2013}\\x{2014}]\\s+\\S)";
+    "(?:\\s*+\\[\\s*+((?:COM|WGPL|PLEN|[A-Z]+)-?\\d{0,2}[/-]?[A-Z0-9]{1,6})\\s*+\\])?"
+    "\\s*+(?:\\(?\\s*+((?:rev\\b)?[^()\\[\\];:]{0,40}?\\d{3,6}|arab "
+    "states|africa|europe|cis|"
+    "asia-pacific|americas|iap|apt|cept|rcc|atu)\\s*+\\))?"
+    "(?=$|\\s*+[-\\x{2013}\\x{2014}]\\s++\\S)";
 
 /* Groups: 1 body before, 2 kind, 3 "ITU-R", 4 numbers, 5 place, 6 year, 7 body after. Every
  * repeat is bounded, so that no text can make a match expensive. */
