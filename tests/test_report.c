@@ -118,6 +118,8 @@ START_TEST(wrapping_keeps_the_margin)
 {
     rp_print_wrapped(&print, RP_STR("one two  three verylongword end"), 2, 2, 12);
     ck_assert_str_eq(printed(), "one two\n  three\n  verylongword\n  end");
+    rp_print_wrapped(&print, RP_STR("page ten - 12 and 1) 3"), 0, 0, 8);
+    ck_assert_str_eq(printed(), "page ten -\n12 and 1)\n3");
 }
 END_TEST
 

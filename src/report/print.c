@@ -205,6 +205,14 @@ struct rp_str rp_text_cut(struct rp_str s, size_t width)
     return s;
 }
 
+/* What Markdown would take for an item of a list, were it first on a line of a paragraph
+ * (CommonMark: of numbers, only 1 can begin a list there). */
+static bool opens_list(struct rp_str word)
+{
+    return rp_str_equal(word, RP_STR("-")) || rp_str_equal(word, RP_STR("+")) ||
+           rp_str_equal(word, RP_STR("1.")) || rp_str_equal(word, RP_STR("1)"));
+}
+
 void rp_print_wrapped(struct rp_print *print, struct rp_str s, size_t column, size_t indent,
                       size_t columns)
 {
@@ -216,7 +224,7 @@ void rp_print_wrapped(struct rp_print *print, struct rp_str s, size_t column, si
         struct rp_str word = {s.p + i, end - i};
         size_t width = rp_text_width(word);
         if (word.n) {
-            if (!first && column + 1 + width > columns) {
+            if (!first && column + 1 + width > columns && !opens_list(word)) {
                 rp_printf(print, "\n%*s", (int)indent, "");
                 column = indent;
             } else if (!first) {

@@ -47,7 +47,8 @@ size_t rp_text_width(struct rp_str s);
  * leaves at least half of it. */
 struct rp_str rp_text_cut(struct rp_str s, size_t width);
 /* Append s wrapped at `columns`, each line after the first indented by `indent`; the
- * current line holds `column` characters already. */
+ * current line holds `column` characters already. No line begins with what Markdown would
+ * take for an item of a list. */
 void rp_print_wrapped(struct rp_print *print, struct rp_str s, size_t column, size_t indent,
                       size_t columns);
 

@@ -50,6 +50,17 @@ static void print_resolutions(const struct rp_report *report,
     }
 }
 
+/* A finding's title, cut to `width`. */
+static void print_title(const struct rp_report *report, const struct rp_finding *finding,
+                        size_t width, void (*text)(struct rp_print *, struct rp_str),
+                        struct rp_print *print)
+{
+    struct rp_str title = rp_result_str(report->result, finding->title);
+    bool whole = rp_text_width(title) <= width;
+    text(print, whole ? title : rp_text_cut(title, width - 2));
+    rp_print(print, whole ? "" : " \xe2\x80\xa6");
+}
+
 void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
                        struct rp_print *print)
 {
@@ -69,8 +80,7 @@ void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
         rp_print(print, i ? "" : "\n");
         rp_print(print, color ? "\033[1m" : "");
         rp_printf(print, "%3zu  ", i + 1);
-        rp_print_plain(print,
-                       rp_text_cut(rp_result_str(result, finding->title), COLUMNS - 5));
+        print_title(report, finding, COLUMNS - 5, rp_print_plain, print);
         rp_print(print, color ? "\033[0m\n     " : "\n     ");
         line.n = 0;
         rp_printf(&aside,
@@ -91,48 +101,73 @@ void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
     rp_buf_release(&line);
 }
 
+/* One item of a list: `item`, wrapped, and a newline. */
+static void print_item(struct rp_print *print, struct rp_print *item)
+{
+    rp_print(print, "- ");
+    rp_print_wrapped(print, rp_buf_str(item->out), 2, 2, COLUMNS);
+    rp_print(print, "\n");
+    if (item->status && !print->status)
+        print->status = item->status;
+    item->out->n = 0;
+}
+
 static void print_finding(const struct rp_report *report, size_t i, struct rp_print *print)
 {
     const struct rp_result *result = report->result;
     const struct rp_finding *finding = &result->findings.v[i];
+    struct rp_buf line = {0};
+    struct rp_print item = {&line, RP_OK};
     rp_printf(print, "### %zu. ", i + 1);
-    rp_print_markdown(print, rp_result_str(result, finding->title));
-    rp_print(print, "\n\n- Where: ");
-    print_resolutions(report, finding, print);
-    rp_printf(print, "\n- Relation: %s\n- Recommended: %s",
-              rp_relation_name(finding->relation),
-              rp_recommendation_name(finding->recommendation));
-    rp_print(print, " (");
-    rp_print_of(print, finding->words_saved, "word", NULL);
-    rp_print(print, " saved, ");
-    rp_print_count(print, finding->words_repeated);
-    rp_print(print, " repeated)\n- Why: ");
-    rp_print_emphasis(print, rp_result_str(result, finding->reason), rp_print_markdown, "*",
+    print_title(report, finding, COLUMNS - 10, rp_print_markdown, print);
+    rp_print(print, "\n\n");
+    rp_print(&item, "Where: ");
+    print_resolutions(report, finding, &item);
+    print_item(print, &item);
+    rp_printf(&item, "Relation: %s", rp_relation_name(finding->relation));
+    print_item(print, &item);
+    rp_printf(&item, "Recommended: %s (", rp_recommendation_name(finding->recommendation));
+    rp_print_of(&item, finding->words_saved, "word", NULL);
+    rp_print(&item, " saved, ");
+    rp_print_count(&item, finding->words_repeated);
+    rp_print(&item, " repeated)");
+    print_item(print, &item);
+    rp_print(&item, "Why: ");
+    rp_print_emphasis(&item, rp_result_str(result, finding->reason), rp_print_markdown, "*",
                       "*");
+    print_item(print, &item);
     if (finding->reference.end > finding->reference.beg) {
-        rp_print(print, "\n- Instead: ");
-        rp_print_emphasis(print, rp_result_str(result, finding->reference),
+        rp_print(&item, "Instead: ");
+        rp_print_emphasis(&item, rp_result_str(result, finding->reference),
                           rp_print_markdown, "*", "*");
+        print_item(print, &item);
     }
-    rp_print(print, "\n- Clauses: ");
+    rp_print(&item, "Clauses: ");
     for (uint32_t m = 0; m < finding->n_members; m++) {
-        rp_print(print, m ? ", " : "");
+        rp_print(&item, m ? ", " : "");
         rp_print_markdown(
-            print,
+            &item,
             rp_clause_id(report, result->members.v[finding->first_member + m].clause));
     }
-    rp_print(print, "\n\n");
+    print_item(print, &item);
+    rp_print(print, "\n");
+    rp_buf_release(&line);
 }
 
 void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
 {
     const struct rp_result *result = report->result;
     struct rp_totals totals = rp_report_totals(report);
-    rp_print(print, "# Provisions that resolutions repeat\n\nCompared: ");
-    print_compared(report, &totals, print);
-    rp_print(print, ".\n\nFound: ");
-    print_totals(report, &totals, print);
-    rp_print(print, ".\n\n| recommended | findings |\n|---|---|\n");
+    struct rp_buf line = {0};
+    struct rp_print item = {&line, RP_OK};
+    rp_print(print, "# Provisions that resolutions repeat\n\n");
+    rp_print(&item, "Compared: ");
+    print_compared(report, &totals, &item);
+    print_item(print, &item);
+    rp_print(&item, "Found: ");
+    print_totals(report, &totals, &item);
+    print_item(print, &item);
+    rp_print(print, "\n| recommended | findings |\n|---|---|\n");
     for (int i = 0; i < RP_N_RECOMMENDATIONS; i++)
         rp_printf(print, "| %s | %u |\n", rp_recommendation_name((enum rp_recommendation)i),
                   (unsigned)totals.recommended[i]);
@@ -150,12 +185,13 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
     if (report->n_skipped)
         rp_print(print, "## Skipped\n\n");
     for (size_t i = 0; i < report->n_skipped; i++) {
-        rp_print(print, "- ");
-        rp_print_markdown(print, rp_str_of(report->skipped[i].path));
-        rp_print(print, ": ");
-        rp_print_markdown(print, rp_str_of(report->skipped[i].reason));
-        rp_print(print, i + 1 == report->n_skipped ? "\n\n" : "\n");
+        rp_print_markdown(&item, rp_str_of(report->skipped[i].path));
+        rp_print(&item, ": ");
+        rp_print_markdown(&item, rp_str_of(report->skipped[i].reason));
+        print_item(print, &item);
     }
+    rp_print(print, report->n_skipped ? "\n" : "");
+    rp_buf_release(&line);
     rp_print(print,
              "## Where to look\n\n"
              "- report.html: the findings with their texts side by side, to read or print\n"
