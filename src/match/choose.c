@@ -7,7 +7,7 @@
 
 enum { SMALL_SETS = 20000, SAMPLE_SETS = 4096 };
 
-static const double candidate_ns = 25, minimum_ns = 0.14;
+static const double ruled_out_ns = 10, compared_ns = 200, minimum_ns = 0.07;
 
 static int search_sample(struct rp_matches *matches, struct rp_groups *groups,
                          const struct rp_sets *sets, const struct rp_options *options,
@@ -46,14 +46,16 @@ int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
         struct rp_banding banding =
             rp_banding_choose(options->min_jaccard_ppm, options->recall_ppm);
         double scale = (double)sets->n / SAMPLE_SETS;
-        double in_vain = (double)(matches.n_candidates - matches.n) * scale * scale;
-        double exact = 1e-9 * candidate_ns * in_vain;
+        double ruled_out = (double)(matches.n_candidates - matches.n_verified);
+        double compared = (double)(matches.n_verified - matches.n);
+        double exact =
+            1e-9 * scale * scale * (ruled_out_ns * ruled_out + compared_ns * compared);
         double lsh = 1e-9 * minimum_ns * banding.k * (double)groups.n_elements * scale;
         if (exact > lsh)
             out->engine = RP_ENGINE_LSH;
         snprintf(out->reason, sizeof out->reason,
-                 "by a sample, %.2g candidates in vain would take %.2g s, sketches %.2g s",
-                 in_vain, exact, lsh);
+                 "by a sample, candidates in vain would take %.2g s, sketches %.2g s",
+                 exact, lsh);
     }
     rp_vec_release(&matches);
     rp_groups_release(&groups, budget);

@@ -6,10 +6,11 @@
  * engine pays for its sketches, k minima of every element, whatever the text. All else
  * costs both the same.
  *
- *     exact: n_false (n / m)^2 * 25 ns       lsh: n * elements * k * 0.14 ns
+ *     exact: (n / m)^2 (ruled out * 10 ns + compared in vain * 200 ns)
+ *     lsh:   n * elements * k * 0.07 ns
  *
- * The two constants were measured by `bench/micro` ("candidate" and "sketch"); a machine on
- * which both are slower takes the same decision.
+ * The constants are from `bench/micro` ("candidate in vain", "sketch of 128"). Only their
+ * ratio matters, so that a machine of another speed decides alike.
  */
 #ifndef RP_MATCH_CHOOSE_H
 #define RP_MATCH_CHOOSE_H
