@@ -67,7 +67,7 @@ struct rp_options {
     uint64_t max_file_bytes;  /* 1 GiB: a larger text is no document */
     uint64_t max_paragraph_bytes; /* 16 MiB: a longer one is cut and reported */
     uint64_t max_unpacked_bytes;  /* of one .docx: 1 GiB, as for a text */
-    uint64_t max_unpack_ratio;    /* unpacked to packed size: 200; Word's own files were
+    unsigned max_unpack_ratio;    /* unpacked to packed size: 200; Word's own files were
                                      measured at 3 to 30, deflate can reach 1030. Not
                                      applied to the first 16 MiB */
     unsigned max_nesting;         /* XML or HTML elements: 1000; Word writes under 50 */
