@@ -164,6 +164,24 @@ def test_threads_and_order_change_no_byte_of_the_report():
                                  *reversed(files))[0]
 
 
+def test_labelled_pairs_are_judged_as_people_did():
+    """A little below what holds today, so that a step back shows. Without the labels: nothing."""
+    evaluation = os.path.join(FOLDER, "..", "eval")
+    if not os.path.isdir(evaluation):
+        return
+    with tempfile.NamedTemporaryFile(suffix=".tsv") as pairs:
+        pairs.write(run("pairs", "--min-score", "0", "--superseded", COMPILATION).stdout)
+        pairs.flush()
+        said = subprocess.run([os.path.join(evaluation, "score_pairs.py"),
+                               os.path.join(evaluation, "clause-pairs.dev.tsv"), pairs.name],
+                              capture_output=True, text=True, check=True).stdout
+    for name, least in (("average precision (R)", .95), ("best F1 (R)", .90),
+                        ("relation F1 (R)", .88), ("relation F1 (F)", .90),
+                        ("macro F1 (R, F, P)", .75)):
+        value = float(re.search(re.escape(name) + r"\s+([\d.]+)", said).group(1))
+        assert value >= least, (name, value)
+
+
 def main():
     cases = [(n, f) for n, f in globals().items() if n.startswith("test_")]
     if not os.path.isdir(FOLDER):

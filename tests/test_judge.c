@@ -530,6 +530,37 @@ START_TEST(ranges_do_not_matter)
 }
 END_TEST
 
+START_TEST(a_clause_with_too_many_candidates_keeps_the_nearest_and_it_is_counted)
+{
+    struct ground g = {0};
+    struct rp_error err = {0};
+    struct rp_judge *judge = NULL;
+    struct rp_candidates candidates = {0};
+    const struct rp_options o = options();
+    struct rp_parameters p = rp_parameters_default;
+    char number[8];
+    for (int i = 0; i < 6; i++) {
+        snprintf(number, sizeof number, "%d", 900 + i);
+        resolution(&g, RP_BODY_PP, number, "Harbour lanterns");
+        clause(&g, i == 2 ? LANTERNS " and to polish them" : LANTERNS);
+    }
+    p.max_candidates = 2;
+    ck_assert_int_eq(rp_judge_new_with(&judge, &g.corpus, words(&g), cut, &o, &p, &err),
+                     RP_OK);
+    ck_assert_int_eq(rp_judge_candidates(judge, 5, 6, &candidates, &err), RP_OK);
+    ck_assert_uint_eq(candidates.n, 2);
+    ck_assert_uint_eq(candidates.v[0].a, 0);
+    ck_assert_uint_eq(candidates.v[1].a, 1);
+    struct rp_result result = {0};
+    ck_assert_int_eq(rp_judge_result(judge, NULL, 0, &result, &err), RP_OK);
+    ck_assert_uint_eq(result.n_cut, 3);
+    rp_result_release(&result);
+    rp_vec_release(&candidates);
+    rp_judge_free(judge);
+    release(&g);
+}
+END_TEST
+
 START_TEST(an_explanation_accounts_for_every_bit)
 {
     struct ground g = {0};
@@ -621,6 +652,8 @@ static Suite *judge_suite(void)
     tcase_add_test(tcase, superseded_wording_and_the_resolution_itself_make_no_finding);
     tcase_add_test(tcase, an_unrelated_resolution_changes_no_relation);
     tcase_add_test(tcase, ranges_do_not_matter);
+    tcase_add_test(tcase,
+                   a_clause_with_too_many_candidates_keeps_the_nearest_and_it_is_counted);
     tcase_add_test(tcase, an_explanation_accounts_for_every_bit);
     tcase_add_test(tcase, nothing_to_judge);
     tcase_add_test(tcase, a_failed_allocation_leaves_the_result_as_it_was);

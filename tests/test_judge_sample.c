@@ -164,6 +164,25 @@ START_TEST(sections_taken_over_are_one_finding_each)
 }
 END_TEST
 
+START_TEST(subjects_of_one_body_stand_alone)
+{
+    static const char *const names[] = {"PP-306", "PP-307", "WTSA-344", "WTDC-394",
+                                        "RA-174"};
+    size_t n = 0;
+    for (size_t i = 0; i < result.standings.n; i++) {
+        const struct rp_standing *s = &result.standings.v[i];
+        const struct rp_str name =
+            rp_corpus_str(&corpus, corpus.resolutions.v[s->resolution].name);
+        bool listed = false;
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            listed |= rp_str_equal(name, rp_str_of(names[k]));
+        ck_assert_msg(s->alone == listed, "%.*s", (int)name.n, name.p);
+        n += listed;
+    }
+    ck_assert_uint_eq(n, 5);
+}
+END_TEST
+
 static Suite *sample_suite(void)
 {
     Suite *suite = suite_create("judge_sample");
@@ -172,6 +191,7 @@ static Suite *sample_suite(void)
     tcase_add_test(tcase, every_planted_relation_is_found_and_named);
     tcase_add_test(tcase, nothing_else_is_more_than_procedure);
     tcase_add_test(tcase, sections_taken_over_are_one_finding_each);
+    tcase_add_test(tcase, subjects_of_one_body_stand_alone);
     suite_add_tcase(suite, tcase);
     return suite;
 }

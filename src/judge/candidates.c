@@ -3,6 +3,7 @@
  * up what it shares with every earlier one. */
 #include "judge/inside.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct posting {
@@ -110,9 +111,22 @@ static int add_up(const struct rp_judge *judge, uint32_t b, uint32_t *sums,
     return RP_OK;
 }
 
-static int compare_candidates(const void *x, const void *y)
+/* A clause that shares enough with clause b, and how much. */
+struct near {
+    uint32_t a, mbit;
+};
+
+static int compare_nearest(const void *x, const void *y)
 {
-    const struct rp_candidate *a = x, *b = y;
+    const struct near *a = x, *b = y;
+    if (a->mbit != b->mbit)
+        return a->mbit > b->mbit ? -1 : 1;
+    return (a->a > b->a) - (a->a < b->a);
+}
+
+static int compare_clauses(const void *x, const void *y)
+{
+    const struct near *a = x, *b = y;
     return (a->a > b->a) - (a->a < b->a);
 }
 
@@ -124,11 +138,11 @@ int rp_judge_candidates(const struct rp_judge *judge, uint32_t beg, uint32_t end
     const size_t n_before = out->n;
     uint32_t *sums = rp_alloc_zero(judge->corpus->clauses.n, sizeof *sums);
     struct rp_candidates touched = {0};
+    RP_VEC(struct near) near = {0};
     int status = sums ? RP_OK : RP_ERR_MEMORY;
     for (uint32_t b = beg; b < end && status == RP_OK; b++) {
         status = add_up(judge, b, sums, &touched);
-        if (status == RP_OK && touched.n)
-            qsort(touched.v, touched.n, sizeof *touched.v, compare_candidates);
+        near.n = 0;
         for (size_t i = 0; i < touched.n; i++) {
             const uint32_t a = touched.v[i].a, sum = sums[a];
             const uint32_t less = judge->clause_mbit.v[a] < judge->clause_mbit.v[b]
@@ -143,9 +157,19 @@ int rp_judge_candidates(const struct rp_judge *judge, uint32_t beg, uint32_t end
                  (uint64_t)sum * 1000000 < (uint64_t)less * p->short_share_ppm))
                 continue;
             if (status == RP_OK)
-                status = rp_vec_push(out, touched.v[i]);
+                status = rp_vec_push(&near, (struct near){a, sum});
         }
+        if (near.n > p->max_candidates) {
+            qsort(near.v, near.n, sizeof *near.v, compare_nearest);
+            atomic_fetch_add(judge->n_cut, near.n - p->max_candidates);
+            near.n = p->max_candidates;
+        }
+        if (near.n)
+            qsort(near.v, near.n, sizeof *near.v, compare_clauses);
+        for (size_t i = 0; i < near.n && status == RP_OK; i++)
+            status = rp_vec_push(out, (struct rp_candidate){near.v[i].a, b});
     }
+    rp_vec_release(&near);
     rp_free(sums);
     rp_vec_release(&touched);
     if (status) {

@@ -66,8 +66,9 @@ struct rp_finding {
     enum rp_recommendation recommendation;
     uint32_t score_ppm;   /* least over the pairs that hold it together */
     uint32_t shared_mbit; /* sum over rows of the least shared information */
-    uint32_t rank_mbit;   /* what findings are ranked by; see judge.h */
-    uint32_t bodies;      /* bit 1 << enum rp_body */
+    uint32_t rank_mbit; /* what findings are ranked by, what a decision saves times how sure
+ it is: sum of shared information * score over the members that are not kept */
+    uint32_t bodies;    /* bit 1 << enum rp_body */
     uint32_t first_resolution, n_resolutions; /* in rp_result.resolutions_of, ascending */
     uint32_t first_member, n_members;         /* in rp_result.members */
     uint32_t n_rows;
@@ -88,6 +89,8 @@ struct rp_standing {
     uint32_t words_operative, words_preamble;       /* in all; annexes are left out */
     uint32_t repeated_operative, repeated_preamble; /* aligned in repetitions */
     uint32_t first_tie, n_ties; /* in rp_result.ties, most words first */
+    bool alone; /* shares nothing of substance with another body: a subject of its own, to
+                   keep */
 };
 
 /* Words of one resolution that stand in another. */
@@ -108,6 +111,7 @@ struct rp_result {
     RP_VEC(uint32_t) resolutions_of;      /* indices in corpus->resolutions */
     RP_VEC(struct rp_standing) standings; /* one a resolution with clauses */
     RP_VEC(struct rp_tie) ties;
+    uint64_t n_cut; /* candidate pairs that were not judged, since a clause had too many */
 };
 
 void rp_result_init(struct rp_result *result);

@@ -585,6 +585,7 @@ int rp_judge_result(const struct rp_judge *judge, const struct rp_judged *ranges
         rp_result_release(&out);
         return rp_fail_memory(err);
     }
+    out.n_cut = atomic_load(judge->n_cut);
     rp_result_release(result);
     *result = out;
     return RP_OK;

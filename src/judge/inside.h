@@ -2,6 +2,8 @@
 #ifndef RP_JUDGE_INSIDE_H
 #define RP_JUDGE_INSIDE_H
 
+#include <stdatomic.h>
+
 #include "judge/align.h"
 #include "judge/judge.h"
 #include "judge/weights.h"
@@ -24,6 +26,7 @@ struct rp_judge {
     RP_VEC(uint32_t) passage_mbit;
     RP_VEC(uint32_t) passages;
     RP_VEC(uint32_t) first_passage;
+    atomic_size_t *n_cut;         /* candidates that max_candidates left out */
     RP_VEC(uint32_t) clause_mbit; /* sum over a clause's passages */
 };
 

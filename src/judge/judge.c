@@ -61,6 +61,11 @@ int rp_judge_new_with(struct rp_judge **out, const struct rp_corpus *corpus,
         judge->words.v = &none;
     judge->options = *options;
     judge->parameters = *parameters;
+    judge->n_cut = rp_alloc_zero(1, sizeof *judge->n_cut);
+    if (!judge->n_cut) {
+        rp_free(judge);
+        return rp_fail_memory(err);
+    }
     int status =
         rp_terms_fill(&judge->terms, &judge->phrases, corpus, judge->words, tokenize, err);
     if (status == RP_OK)
@@ -100,6 +105,7 @@ void rp_judge_free(struct rp_judge *judge)
     rp_vec_release(&judge->passages);
     rp_vec_release(&judge->first_passage);
     rp_vec_release(&judge->clause_mbit);
+    rp_free(judge->n_cut);
     rp_free(judge);
 }
 

@@ -75,6 +75,18 @@ static int compare_ties(const void *x, const void *y)
     return (a->other > b->other) - (a->other < b->other);
 }
 
+/* Whether two clauses of different bodies share something of substance: a repetition, a
+ * passage, or one carries out the other. */
+static bool is_shared(const struct rp_corpus *corpus, const struct rp_verdict *v)
+{
+    const struct rp_clause *a = &corpus->clauses.v[v->a], *b = &corpus->clauses.v[v->b];
+    return (rp_relation_repeats(v->relation) || v->relation == RP_RELATION_PARTIAL ||
+            v->relation == RP_RELATION_INTEGRATION) &&
+           !a->superseded && !b->superseded &&
+           corpus->resolutions.v[a->resolution].body !=
+               corpus->resolutions.v[b->resolution].body;
+}
+
 /* halves[0..n): those of one clause */
 static int add_clause(const struct rp_judge *judge, struct rp_result *result,
                       struct rp_standing *s, uint32_t clause, const struct half *halves,
@@ -115,7 +127,8 @@ int rp_result_stand(const struct rp_judge *judge, struct rp_result *result)
         most = n > most ? n : most;
     }
     uint8_t *all = rp_alloc(most, 1), *some = rp_alloc(most, 1);
-    if (!all || !some || rp_vec_reserve(&halves, 1))
+    uint8_t *shared = rp_alloc_zero(corpus->resolutions.n, 1); /* by resolution */
+    if (!all || !some || !shared || rp_vec_reserve(&halves, 1))
         status = RP_ERR_MEMORY;
     for (size_t i = 0; i < result->pairs.n && status == RP_OK; i++) {
         const struct rp_verdict *v = &result->pairs.v[i];
@@ -127,12 +140,17 @@ int rp_result_stand(const struct rp_judge *judge, struct rp_result *result)
     }
     if (halves.n)
         qsort(halves.v, halves.n, sizeof *halves.v, compare_halves);
+    for (size_t i = 0; i < result->pairs.n && status == RP_OK; i++)
+        if (is_shared(corpus, &result->pairs.v[i]))
+            shared[corpus->clauses.v[result->pairs.v[i].a].resolution] =
+                shared[corpus->clauses.v[result->pairs.v[i].b].resolution] = 1;
     size_t at = 0;
     for (uint32_t r = 0; r < corpus->resolutions.n && status == RP_OK; r++) {
         const struct rp_resolution *resolution = &corpus->resolutions.v[r];
         if (resolution->n_clauses == 0)
             continue;
-        struct rp_standing s = {.resolution = r, .first_tie = (uint32_t)result->ties.n};
+        struct rp_standing s = {
+            .resolution = r, .first_tie = (uint32_t)result->ties.n, .alone = !shared[r]};
         for (uint32_t c = resolution->first_clause;
              c < resolution->first_clause + resolution->n_clauses && status == RP_OK; c++) {
             size_t end = at;
@@ -151,6 +169,7 @@ int rp_result_stand(const struct rp_judge *judge, struct rp_result *result)
     }
     rp_free(all);
     rp_free(some);
+    rp_free(shared);
     rp_vec_release(&halves);
     return status;
 }
