@@ -47,9 +47,9 @@ const struct rp_command rp_commands[] = {
      .summary = "find repeated provisions, rank them, write a report folder",
      .help =
          "Compares all resolutions of the sources with each other and writes into DIR: "
-         "report.html (to read and print), summary.md, clusters.csv and pairs.csv (for "
-         "spreadsheets), and findings.json (everything, for programs). Prints a summary. "
-         "All files are written, or none.\n"
+         "report.html (to read and print), summary.md, clusters.csv, pairs.csv and "
+         "mapping.csv (for spreadsheets), and findings.json (everything, for programs). "
+         "Prints a summary. All files are written, or none.\n"
          "\n"
          "A finding is a provision, or a run of consecutive ones, that several "
          "resolutions share. Each comes with what to do about it: suppress, trim, "
@@ -96,16 +96,14 @@ const struct rp_command rp_commands[] = {
      .summary = "find near-duplicates among paragraphs, one a line",
      .help =
          "Reads one paragraph a line (- is standard input) and prints, for each line that "
-         "has "
-         "a near-duplicate, its number and that of its cluster: the cluster's smallest "
-         "line, "
-         "to which every line in it is within the threshold. With --pairs prints all pairs "
-         "and their Jaccard values, sorted. Lines are compared as sets of word shingles; "
+         "has a near-duplicate, its number and that of its cluster: the cluster's smallest "
+         "line, to which every line in it is within the threshold. With --pairs prints all "
+         "pairs and their Jaccard values, sorted. Lines are compared as sets of word "
+         "shingles; "
          "nothing is estimated. A line without words is in no cluster.\n"
          "\n"
          "The list of pairs is complete: if there are more of them than --max-pairs, the "
-         "run "
-         "is refused before anything is printed. Clusters have no such limit.\n"
+         "run is refused before anything is printed. Clusters have no such limit.\n"
          "\n"
          "More memory than --memory is borrowed from a file without a name in $TMPDIR (or "
          "/var/tmp).\n",

@@ -57,25 +57,49 @@ static int write_summary(struct rp_cli *cli, const struct rp_report *report,
     return status;
 }
 
+/* What is judged of a loaded corpus. */
+struct judged {
+    struct rp_result result;
+    struct rp_links links;
+    struct rp_citations citations;
+};
+
+static int judge(struct judged *judged, const struct rp_loaded *loaded,
+                 struct rp_error *err)
+{
+    const struct rp_cli *cli = loaded->cli;
+    int status = rp_pipeline_judge(&judged->result, &loaded->corpus, &cli->options,
+                                   &cli->progress, err);
+    if (status == RP_OK)
+        status =
+            rp_pipeline_map(&judged->links, &judged->citations, &rp_link_parameters_default,
+                            &loaded->corpus, &cli->options, &cli->progress, err);
+    return status;
+}
+
 int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
 {
     if (!cli->output)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--output: DIR is missing");
     struct rp_loaded loaded;
-    struct rp_result result;
+    struct judged judged = {0};
     rp_loaded_init(&loaded, cli);
-    rp_result_init(&result);
+    rp_result_init(&judged.result);
     int status = rp_cli_load(&loaded, cli->operands, cli->n_operands, err);
     if (status == RP_OK)
-        status =
-            rp_pipeline_judge(&result, &loaded.corpus, &cli->options, &cli->progress, err);
+        status = judge(&judged, &loaded, err);
     if (status == RP_OK) {
-        struct rp_report report = rp_cli_report(&loaded, &result);
+        const struct rp_map_report map = {&loaded.corpus, &judged.links, &judged.citations,
+                                          rp_link_parameters_default.shown_ppm};
+        struct rp_report report = rp_cli_report(&loaded, &judged.result);
+        report.map = &map;
         status = write_report(cli->output, &report, &cli->progress, err);
         if (status == RP_OK)
             status = write_summary(cli, &report, err);
     }
-    rp_result_release(&result);
+    rp_citations_release(&judged.citations);
+    rp_links_release(&judged.links);
+    rp_result_release(&judged.result);
     rp_loaded_release(&loaded);
     return status;
 }

@@ -1,4 +1,5 @@
-/* clusters.csv (one member of a finding a line), pairs.csv, and the pairs as TSV. CSV is
+/* clusters.csv (one member of a finding a line), pairs.csv, mapping.csv, and the pairs as
+ * TSV. CSV is
  * RFC 4180: CRLF, quotes doubled, UTF-8 without a mark at its beginning. */
 #include "report/report.h"
 
@@ -134,4 +135,9 @@ void rp_write_clusters_csv(const struct rp_report *report, struct rp_print *prin
             print_member(report, finding,
                          &report->result->members.v[finding->first_member + m], print);
     }
+}
+
+void rp_write_mapping_csv(const struct rp_report *report, struct rp_print *print)
+{
+    rp_write_map_csv(report->map, print);
 }

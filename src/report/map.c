@@ -30,20 +30,33 @@ static enum rp_body body_of(const struct rp_map_report *report, uint32_t resolut
 
 /* ---- TSV ---------------------------------------------------------------------------- */
 
-void rp_write_map_tsv(const struct rp_map_report *report, struct rp_print *print)
+static void print_links(const struct rp_map_report *report,
+                        void (*field)(struct rp_print *, struct rp_str),
+                        const char *between, const char *end, struct rp_print *print)
 {
-    rp_print(print, "resolution\tpp_resolution\tscore\tevidence\n");
+    rp_printf(print, "resolution%spp_resolution%sscore%sevidence%s", between, between,
+              between, end);
     for (size_t i = 0; i < report->links->links.n; i++) {
         const struct rp_link *link = &report->links->links.v[i];
-        rp_print_plain(print, name_of(report, link->a));
-        rp_print(print, "\t");
-        rp_print_plain(print, name_of(report, link->b));
-        rp_print(print, "\t");
+        field(print, name_of(report, link->a));
+        rp_print(print, between);
+        field(print, name_of(report, link->b));
+        rp_print(print, between);
         rp_print_decimal(print, link->score_ppm, 6);
-        rp_print(print, "\t");
+        rp_print(print, between);
         rp_print(print, rp_evidence_name(link->evidence));
-        rp_print(print, "\n");
+        rp_print(print, end);
     }
+}
+
+void rp_write_map_tsv(const struct rp_map_report *report, struct rp_print *print)
+{
+    print_links(report, rp_print_plain, "\t", "\n", print);
+}
+
+void rp_write_map_csv(const struct rp_map_report *report, struct rp_print *print)
+{
+    print_links(report, rp_print_csv, ",", "\r\n", print);
 }
 
 /* ---- text --------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
-/* `map`: the mapping of resolutions onto the Plenipotentiary Conference's, in four formats.
- * The columns of the TSV and the members of the JSON are a contract. */
+/* `map`: the mapping of resolutions onto the Plenipotentiary Conference's.
+ * The columns of TSV and CSV and the members of the JSON are a contract. */
 #ifndef RP_REPORT_MAP_H
 #define RP_REPORT_MAP_H
 
@@ -19,6 +19,8 @@ struct rp_map_report {
 void rp_write_map_text(const struct rp_map_report *report, struct rp_print *print);
 /* resolution pp_resolution score evidence */
 void rp_write_map_tsv(const struct rp_map_report *report, struct rp_print *print);
+/* The same, as RFC 4180 has it. */
+void rp_write_map_csv(const struct rp_map_report *report, struct rp_print *print);
 void rp_write_map_json(const struct rp_map_report *report, struct rp_print *print);
 /* The layout of the published tables. */
 void rp_write_map_markdown(const struct rp_map_report *report, struct rp_print *print);

@@ -1,9 +1,13 @@
 #include "report/report.h"
 
 const struct rp_writer rp_writers[] = {
-    {"findings.json", rp_write_json},  {"clusters.csv", rp_write_clusters_csv},
-    {"pairs.csv", rp_write_pairs_csv}, {"summary.md", rp_write_markdown},
-    {"report.html", rp_write_html},    {0},
+    {"findings.json", rp_write_json},
+    {"clusters.csv", rp_write_clusters_csv},
+    {"pairs.csv", rp_write_pairs_csv},
+    {"mapping.csv", rp_write_mapping_csv},
+    {"summary.md", rp_write_markdown},
+    {"report.html", rp_write_html},
+    {0},
 };
 
 struct rp_totals rp_report_totals(const struct rp_report *report)

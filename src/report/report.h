@@ -5,6 +5,7 @@
 #define RP_REPORT_REPORT_H
 
 #include "judge/finding.h"
+#include "report/map.h"
 #include "report/print.h"
 #include "segment/corpus.h"
 
@@ -22,6 +23,7 @@ struct rp_report {
     const char *changes;           /* "accepted": which state of tracked changes was read */
     const struct rp_skip *skipped; /* in order of their paths */
     size_t n_skipped;
+    const struct rp_map_report *map; /* for mapping.csv; other writers take NULL */
 };
 
 struct rp_writer {
@@ -34,6 +36,7 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print);
 void rp_write_html(const struct rp_report *report, struct rp_print *print);
 void rp_write_clusters_csv(const struct rp_report *report, struct rp_print *print);
 void rp_write_pairs_csv(const struct rp_report *report, struct rp_print *print);
+void rp_write_mapping_csv(const struct rp_report *report, struct rp_print *print);
 void rp_write_markdown(const struct rp_report *report, struct rp_print *print);
 /* The pairs that score at least options->min_score_ppm and whose shingles are at least
  * min_jaccard_ppm alike, as TSV. */

@@ -196,5 +196,6 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
              "## Where to look\n\n"
              "- report.html: the findings with their texts side by side, to read or print\n"
              "- clusters.csv, pairs.csv: the same for a spreadsheet\n"
+             "- mapping.csv: which resolution deals with the subject of which of PP\n"
              "- findings.json: everything, for programs\n");
 }

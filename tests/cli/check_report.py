@@ -128,13 +128,15 @@ def main():
     scores = [float(p["score"]) for p in pairs]
     need(scores == sorted(scores, reverse=True), "pairs.csv is not best score first")
 
+    read_csv(folder / "mapping.csv", ["resolution", "pp_resolution", "score", "evidence"])
+
     page = Page((folder / "report.html").read_text())
     words = " ".join("".join(page.text).split())
     for member in members:
         need(" ".join(member["text"].split()) in words, f"not on the page: {member['clause']}")
     names = sorted(p.name for p in folder.iterdir())
-    need(names == ["clusters.csv", "findings.json", "pairs.csv", "report.html", "summary.md"],
-         f"files: {names}")
+    need(names == ["clusters.csv", "findings.json", "mapping.csv", "pairs.csv",
+                   "report.html", "summary.md"], f"files: {names}")
     summary = (folder / "summary.md").read_text()
     need(summary.startswith("# ") and summary.endswith("\n"), "summary.md")
     print("sound")
