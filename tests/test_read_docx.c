@@ -178,6 +178,10 @@ START_TEST(fields_give_their_result_alone)
     body_reads(P("<w:r><w:fldChar w:fldCharType='begin'/></w:r>" R("lost")),
           "note: word/document.xml: a field has no end; what follows its "
           "code is left out\n");
+    body_reads(P("<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> LISTNUM "
+          "</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>" R("item")),
+          "item\nnote: word/document.xml: the numbers of 1 LISTNUM or AUTONUM fields left "
+          "out\n");
 }
 END_TEST
 

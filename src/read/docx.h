@@ -39,6 +39,7 @@ enum docx_name {
     DOCX_HDR,
     DOCX_ILVL,
     DOCX_INS,
+    DOCX_INSTR_TEXT,
     DOCX_IS_LGL,
     DOCX_LVL,
     DOCX_LVL_OVERRIDE,
@@ -235,10 +236,10 @@ struct docx_body {
     } rows;
     struct rp_buf label[RP_N_VERSIONS];
     int32_t note_id;
-    bool in_text, is_hidden;
+    bool in_text, in_code, is_hidden;
     bool in_note;
-    uint32_t n_hidden, n_chunks, n_missing_notes;
-    uint64_t first_hidden, first_chunk, first_missing_note;
+    uint32_t n_hidden, n_chunks, n_missing_notes, n_list_fields;
+    uint64_t first_hidden, first_chunk, first_missing_note, first_list_field;
 };
 extern const struct rp_xml_handler docx_body_handler; /* context: struct docx_body */
 void docx_body_release(struct docx_body *body);

@@ -4,6 +4,7 @@
 #include "read/docx.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -428,6 +429,9 @@ static int begin_element(struct docx_body *body, enum docx_name element,
     case DOCX_MATH_T:
         body->in_text = true;
         break;
+    case DOCX_INSTR_TEXT:
+        body->in_code = true;
+        break;
     case DOCX_TAB:
     case DOCX_PTAB:
         status = add_text(body, RP_STR("\t"));
@@ -519,6 +523,9 @@ static int end_element(struct docx_body *body, enum docx_name element)
     case DOCX_MATH_T:
     case DOCX_DEL_TEXT:
         body->in_text = false;
+        break;
+    case DOCX_INSTR_TEXT:
+        body->in_code = false;
         break;
     case DOCX_FOOTNOTE:
     case DOCX_ENDNOTE:
@@ -620,7 +627,14 @@ static int end(void *context, struct rp_xml_name name, struct rp_error *err)
 static int text(void *context, struct rp_str piece, struct rp_error *err)
 {
     struct docx_body *body = context;
-    if (body->skipping || !body->in_text)
+    if (body->skipping)
+        return RP_OK;
+    if (body->in_code &&
+        (memmem(piece.p, piece.n, "LISTNUM", 7) ||
+         memmem(piece.p, piece.n, "AUTONUM", 7)) &&
+        body->n_list_fields++ == 0)
+        body->first_list_field = rp_xml_offset(body->xml);
+    if (!body->in_text)
         return RP_OK;
     /* A line end or tab inside w:t is how the file was laid out; Word shows a space. */
     while (piece.n > 0) {
@@ -656,6 +670,11 @@ int docx_body_finish(struct docx_body *body, const char *part)
         status = rp_document_note(document, line, body->first_hidden,
                                   "%s: %u pieces of hidden text left out", part,
                                   (unsigned)body->n_hidden);
+    if (status == RP_OK && body->n_list_fields)
+        status =
+            rp_document_note(document, line, body->first_list_field,
+                             "%s: the numbers of %u LISTNUM or AUTONUM fields left out",
+                             part, (unsigned)body->n_list_fields);
     if (status == RP_OK && body->n_chunks)
         status = rp_document_note(document, line, body->first_chunk,
                                   "%s: %u embedded documents left out", part,

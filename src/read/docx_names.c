@@ -65,7 +65,7 @@ static const struct entry word_names[] = {
     {"hdr", DOCX_HDR},
     {"ilvl", DOCX_ILVL},
     {"ins", DOCX_INS},
-    {"instrText", DOCX_SKIPPED},
+    {"instrText", DOCX_INSTR_TEXT},
     {"isLgl", DOCX_IS_LGL},
     {"lvl", DOCX_LVL},
     {"lvlOverride", DOCX_LVL_OVERRIDE},
