@@ -423,6 +423,59 @@ START_TEST(a_run_is_one_finding)
 }
 END_TEST
 
+START_TEST(procedure_inside_a_run_belongs_to_it)
+{
+    static const char *const provisions[] = {"that the choirmaster be chosen by lot from "
+                                             "among the ferrymen of the northern quay",
+                                             REPORT,
+                                             "that no ferryman be choirmaster for longer "
+                                             "than nine winters, unless the bishop weeps"};
+    struct ground g = {0};
+    struct rp_result result;
+    const struct rp_options o = options();
+    resolution(&g, RP_BODY_PP, "901", "Choirmasters of the ferries");
+    for (int i = 0; i < 3; i++)
+        clause(&g, provisions[i]);
+    resolution(&g, RP_BODY_WTSA, "902", "Choirmasters");
+    for (int i = 0; i < 3; i++)
+        clause(&g, provisions[i]);
+    resolution(&g, RP_BODY_WTSA, "903", "Kettles");
+    clause(&g, provisions[1]);
+    judge_all(&g, &o, &result);
+    ck_assert_str_eq(relation(&result, 1, 4), "formula");
+    ck_assert_uint_eq(result.findings.n, 1);
+    const struct rp_finding *f = &result.findings.v[0];
+    ck_assert_uint_eq(f->n_rows, 3);
+    ck_assert_uint_eq(f->n_members, 6);
+    ck_assert_uint_eq(f->n_resolutions, 2);
+    ck_assert_int_eq(f->relation, RP_RELATION_IDENTICAL);
+    rp_result_release(&result);
+    release(&g);
+}
+END_TEST
+
+START_TEST(the_same_sentence_about_another_subject_is_no_repetition)
+{
+    struct ground g = {0};
+    struct rp_result result;
+    const struct rp_options o = options();
+    resolution(&g, RP_BODY_PP, "901", "Empowerment of ferrymen");
+    clause(&g,
+           "to see that the wishes of ferrymen are heard in drafting the tide tables, the "
+           "harbour dues and the rules of the quays");
+    resolution(&g, RP_BODY_PP, "902", "Empowerment of lamplighters");
+    clause(&g,
+           "to see that the wishes of lamplighters are heard in drafting the tide tables, "
+           "the harbour dues and the rules of the quays");
+    judge_all(&g, &o, &result);
+    ck_assert_str_eq(relation(&result, 0, 1), "partial");
+    ck_assert(between(&result, 0, 1)->swaps_subject);
+    ck_assert_uint_eq(result.findings.n, 0);
+    rp_result_release(&result);
+    release(&g);
+}
+END_TEST
+
 START_TEST(how_much_of_a_resolution_stands_elsewhere)
 {
     struct ground g = {0};
@@ -648,6 +701,8 @@ static Suite *judge_suite(void)
     tcase_add_test(tcase, integration_and_revision);
     tcase_add_test(tcase, what_both_share_beside_other_substance_is_partial);
     tcase_add_test(tcase, a_run_is_one_finding);
+    tcase_add_test(tcase, procedure_inside_a_run_belongs_to_it);
+    tcase_add_test(tcase, the_same_sentence_about_another_subject_is_no_repetition);
     tcase_add_test(tcase, how_much_of_a_resolution_stands_elsewhere);
     tcase_add_test(tcase, superseded_wording_and_the_resolution_itself_make_no_finding);
     tcase_add_test(tcase, an_unrelated_resolution_changes_no_relation);

@@ -321,8 +321,7 @@ int rp_result_describe(const struct rp_judge *judge, struct rp_result *result)
             status = put_title(&w, f);
         if (status == RP_OK)
             status = put_reason(&w, f);
-        if (status == RP_OK && f->recommendation != RP_RECOMMEND_ALIGN &&
-            f->recommendation != RP_RECOMMEND_KEEP)
+        if (status == RP_OK && count_names(&w, f, (unsigned)GO, 0))
             status = put_reference(&w, f);
         if (status == RP_OK)
             count_saved(&w, f);

@@ -3,7 +3,8 @@
  *   rows  clauses that repeat one clause: stars round a representative, no chains. A PP
  *         clause becomes the representative before any other, then the one that has most
  *         to give.
- *   runs  rows whose members stand next to each other in the same resolutions.
+ *   runs  rows whose members stand next to each other in the same resolutions, and the
+ *         procedure between them.
  *   rank  what a decision would save, in bits, times how sure we are of it:
  *         sum over members that are not kept of shared information * score.
  */
@@ -32,6 +33,7 @@ struct work {
     uint32_t *first_edge; /* by clause, in edges */
     struct edge {
         uint32_t other, pair;
+        bool holds; /* else the same procedure */
     } * edges;
     uint64_t *gain;   /* by clause */
     uint32_t *row_of; /* by clause; NONE: in no row */
@@ -110,6 +112,18 @@ bool rp_verdict_holds(const struct rp_corpus *corpus, const struct rp_verdict *v
 
 /* ---- rows ---- */
 
+/* Procedure that both clauses consist of: no repetition by itself, but part of a section
+ * that was taken over. */
+static bool is_same_procedure(const struct work *w, const struct rp_verdict *v)
+{
+    const uint32_t near = w->judge->parameters.near_ppm;
+    return v->relation == RP_RELATION_FORMULA && !clause(w, v->a)->superseded &&
+           !clause(w, v->b)->superseded &&
+           clause(w, v->a)->resolution != clause(w, v->b)->resolution &&
+           rp_share_ppm(v->shared_mbit, v->a_mbit) >= near &&
+           rp_share_ppm(v->shared_mbit, v->b_mbit) >= near;
+}
+
 static int list_edges(struct work *w)
 {
     const size_t n = w->corpus->clauses.n;
@@ -122,7 +136,8 @@ static int list_edges(struct work *w)
     memset(w->row_of, 0xff, n * sizeof *w->row_of);
     size_t n_edges = 0;
     for (size_t i = 0; i < r->pairs.n; i++)
-        if (rp_verdict_holds(w->corpus, &r->pairs.v[i])) {
+        if (rp_verdict_holds(w->corpus, &r->pairs.v[i]) ||
+            is_same_procedure(w, &r->pairs.v[i])) {
             w->first_edge[r->pairs.v[i].a + 2]++;
             w->first_edge[r->pairs.v[i].b + 2]++;
             n_edges += 2;
@@ -135,10 +150,13 @@ static int list_edges(struct work *w)
     /* pairs come best first, so a clause's edges do too */
     for (size_t i = 0; i < r->pairs.n; i++) {
         const struct rp_verdict *v = &r->pairs.v[i];
-        if (!rp_verdict_holds(w->corpus, v))
+        const bool holds = rp_verdict_holds(w->corpus, v);
+        if (!holds && !is_same_procedure(w, v))
             continue;
-        w->edges[w->first_edge[v->a + 1]++] = (struct edge){v->b, (uint32_t)i};
-        w->edges[w->first_edge[v->b + 1]++] = (struct edge){v->a, (uint32_t)i};
+        w->edges[w->first_edge[v->a + 1]++] = (struct edge){v->b, (uint32_t)i, holds};
+        w->edges[w->first_edge[v->b + 1]++] = (struct edge){v->a, (uint32_t)i, holds};
+        if (!holds)
+            continue;
         const uint64_t gain = (uint64_t)v->shared_mbit * v->score_ppm / 1000000;
         w->gain[v->a] += gain;
         w->gain[v->b] += gain;
@@ -159,7 +177,7 @@ static int add_row(struct work *w, uint32_t c)
     struct row row = {.keeps = c, .first = (uint32_t)w->places.n};
     for (uint32_t e = w->first_edge[c]; e < w->first_edge[c + 1]; e++) {
         const uint32_t other = w->edges[e].other;
-        bool taken = w->row_of[other] != NONE;
+        bool taken = w->row_of[other] != NONE || !w->edges[e].holds;
         for (uint32_t k = 0; k < row.n && !taken; k++)
             taken = clause(w, w->places.v[row.first + k].clause)->resolution ==
                     clause(w, other)->resolution;
@@ -200,7 +218,7 @@ static int make_rows(struct work *w)
     RP_VEC(struct turn) turns = {0};
     int status = RP_OK;
     for (uint32_t c = 0; c < w->corpus->clauses.n && status == RP_OK; c++)
-        if (w->first_edge[c] < w->first_edge[c + 1])
+        if (w->gain[c])
             status =
                 rp_vec_push(&turns, (struct turn){w->gain[c], c, body(w, c) == RP_BODY_PP});
     if (turns.n)
@@ -273,7 +291,7 @@ static void make_runs(struct work *w)
 static uint32_t pair_between(const struct work *w, uint32_t a, uint32_t b)
 {
     for (uint32_t e = w->first_edge[a]; e < w->first_edge[a + 1]; e++)
-        if (w->edges[e].other == b)
+        if (w->edges[e].other == b && w->edges[e].holds)
             return w->edges[e].pair;
     return NONE;
 }
@@ -305,6 +323,69 @@ static void settle_runs(struct work *w)
         if (c != NONE && c != row->keeps && body(w, c) == body(w, row->keeps))
             keep_instead(w, row, c);
     }
+}
+
+/* The run of two rows or more that goes on, within run_gap, beside clause a in one
+ * resolution and beside clause b in another; or NONE. */
+static uint32_t run_beside(struct work *w, const uint32_t *n_rows, uint32_t a, uint32_t b)
+{
+    const uint32_t gap = w->judge->parameters.run_gap;
+    const uint32_t resolution = clause(w, a)->resolution, other = clause(w, b)->resolution;
+    const uint32_t beg = a < gap ? 0 : a - gap;
+    for (uint32_t c = beg; c < w->corpus->clauses.n && c <= a + gap; c++) {
+        if (c == a || w->row_of[c] == NONE || clause(w, c)->resolution != resolution)
+            continue;
+        const uint32_t d = member_of(w, &w->rows.v[w->row_of[c]], other);
+        const uint32_t run = find_run(w, w->row_of[c]);
+        if (d != NONE && n_rows[run] > 1 && (c < a) == (d < b) &&
+            (d < b ? b - d : d - b) <= gap)
+            return run;
+    }
+    return NONE;
+}
+
+/* A row of the same procedure: clause c and those that stand beside the same run. */
+static int add_procedure(struct work *w, const uint32_t *n_rows, uint32_t c)
+{
+    struct row row = {.keeps = c, .first = (uint32_t)w->places.n, .run = NONE};
+    for (uint32_t e = w->first_edge[c]; e < w->first_edge[c + 1]; e++) {
+        const uint32_t other = w->edges[e].other;
+        if (w->row_of[other] != NONE ||
+            member_of(w, &row, clause(w, other)->resolution) != NONE)
+            continue;
+        const uint32_t run = run_beside(w, n_rows, c, other);
+        if (run == NONE || (row.run != NONE && row.run != run))
+            continue;
+        row.run = run;
+        if (rp_vec_push(&w->places, (struct place){other, w->edges[e].pair}))
+            return RP_ERR_MEMORY;
+        row.n++;
+    }
+    if (row.n == 0)
+        return RP_OK;
+    qsort(w->places.v + row.first, row.n, sizeof *w->places.v, compare_places);
+    const uint32_t index = (uint32_t)w->rows.n;
+    w->row_of[c] = index;
+    for (uint32_t k = 0; k < row.n; k++)
+        w->row_of[w->places.v[row.first + k].clause] = index;
+    return rp_vec_push(&w->rows, row);
+}
+
+/* Procedure between the provisions of a run belongs to it: the section was taken over as a
+ * whole. Clauses come in the order of the corpus, PP first. */
+static int fill_runs(struct work *w)
+{
+    uint32_t *n_rows = rp_alloc_zero(w->rows.n, sizeof *n_rows); /* by root */
+    if (!n_rows)
+        return RP_ERR_MEMORY;
+    for (uint32_t i = 0; i < w->rows.n; i++)
+        n_rows[find_run(w, i)]++;
+    int status = RP_OK;
+    for (uint32_t c = 0; c < w->corpus->clauses.n && status == RP_OK; c++)
+        if (w->row_of[c] == NONE && w->first_edge[c] < w->first_edge[c + 1])
+            status = add_procedure(w, n_rows, c);
+    rp_free(n_rows);
+    return status;
 }
 
 /* ---- what is left when a member goes ---- */
@@ -398,9 +479,11 @@ static int add_members(struct work *w, struct rp_finding *f, const struct row *r
             f->rank_mbit += (uint32_t)((uint64_t)v->shared_mbit * v->score_ppm / 1000000);
             f->shared_mbit += v->shared_mbit;
             f->words_repeated += v->a == m.clause ? v->words_shared_a : v->words_shared_b;
-            if (v->score_ppm < f->score_ppm)
+            const bool holds =
+                rp_relation_repeats(v->relation); /* else procedure of a run */
+            if (holds && v->score_ppm < f->score_ppm)
                 f->score_ppm = v->score_ppm;
-            if (v->relation > f->relation) /* repetitions come in order of strength */
+            if (holds && v->relation > f->relation) /* they come in order of strength */
                 f->relation = v->relation;
         }
         if (rp_vec_push(&w->result->members, m))
@@ -567,8 +650,10 @@ int rp_judge_result(const struct rp_judge *judge, const struct rp_judged *ranges
     if (status == RP_OK) {
         make_runs(&w);
         settle_runs(&w);
-        status = make_findings(&w);
+        status = fill_runs(&w);
     }
+    if (status == RP_OK)
+        status = make_findings(&w);
     if (status == RP_OK)
         status = rp_result_describe(judge, &out);
     if (status == RP_OK)

@@ -275,11 +275,12 @@ static enum rp_relation relate(const struct rp_judge *judge, const struct rp_ver
     const uint32_t more = cover_a > cover_b ? cover_a : cover_b;
     const uint32_t less = cover_a > cover_b ? cover_b : cover_a;
     const bool substance = v->shared_mbit >= p->partial_mbit;
-    const bool repeats = !v->swaps_subject && substance && v->score_ppm >= p->repeats_ppm &&
-                         more >= p->contains_ppm;
-
     const bool partial = substance && more >= p->partial_share_ppm &&
                          v->subject_mbit >= p->partial_subject_mbit;
+    /* what both consist of leaves neither a substance of its own */
+    const bool repeats = substance && !v->swaps_subject &&
+                         ((v->score_ppm >= p->repeats_ppm && more >= p->contains_ppm) ||
+                          (partial && less >= p->near_ppm));
 
     if (a->resolution == b->resolution && a->superseded != b->superseded)
         return RP_RELATION_REVISION;
