@@ -100,7 +100,7 @@ int rp_cli_wrap(struct rp_buf *out, const char *text, size_t indent, size_t colu
 int rp_cli_write(struct rp_cli *cli, struct rp_str bytes, struct rp_error *err);
 int rp_cli_flush(struct rp_cli *cli, struct rp_error *err);
 
-/* One line on stderr, "reprise: ...", control characters made harmless. */
+/* One line on stderr, "reprise: ...", control characters as spaces. */
 void rp_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, unless --quiet. */
 void rp_cli_note(const struct rp_cli *cli, const char *format, ...)

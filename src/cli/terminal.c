@@ -14,6 +14,7 @@ enum {
     HOLD_BYTES = 1 << 16,
     FIRST_DRAW_MS = 400, /* short runs show no progress at all */
     REDRAW_MS = 100,
+    FIRST_ESTIMATE_MS = 2000, /* of the time left in a stage */
 };
 
 static volatile sig_atomic_t caught;
@@ -44,22 +45,31 @@ static int64_t now_ms(void)
 
 static void draw(void *context, const char *stage, uint64_t done, uint64_t total)
 {
-    static int64_t started, last;
+    static int64_t started, last, stage_started;
     static const char *shown;
     (void)context;
     int64_t now = now_ms();
     if (!started)
         started = last = now;
-    if (now - started < FIRST_DRAW_MS || (now - last < REDRAW_MS && shown == stage))
+    if (shown != stage) {
+        shown = stage;
+        stage_started = now;
+        last = 0;
+    }
+    if (now - started < FIRST_DRAW_MS || now - last < REDRAW_MS)
         return;
     last = now;
-    shown = stage;
     drawn = true;
-    if (total)
-        fprintf(stderr, "\r\033[Kreprise: %.40s %3u%%", stage,
-                (unsigned)(done * 100 / total));
-    else
-        fprintf(stderr, "\r\033[Kreprise: %.40s %llu", stage, (unsigned long long)done);
+    fprintf(stderr, "\r\033[Kreprise: %.40s ", stage);
+    if (!total) {
+        fprintf(stderr, "%llu", (unsigned long long)done);
+        return;
+    }
+    fprintf(stderr, "%3u%%", (unsigned)(done * 100 / total));
+    uint64_t spent_ms = (uint64_t)(now - stage_started);
+    if (done && done < total && spent_ms >= FIRST_ESTIMATE_MS)
+        fprintf(stderr, ", %llu s left",
+                (unsigned long long)(spent_ms * (total - done) / done / 1000 + 1));
 }
 
 void rp_cli_progress_erase(void)
@@ -101,7 +111,7 @@ static void say(const char *format, va_list args)
     vsnprintf(line, sizeof line, format, args);
     for (char *p = line; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
+            *p = ' ';
     rp_cli_progress_erase();
     fprintf(stderr, "reprise: %s\n", line);
 }

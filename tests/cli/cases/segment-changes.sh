@@ -1,0 +1,2 @@
+# The option is checked before anything is read.
+reprise segment --changes acepted nowhere.txt
