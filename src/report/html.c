@@ -258,6 +258,38 @@ static void print_member(const struct rp_report *report, const struct rp_member 
     rp_print(print, "</p>\n</div>\n");
 }
 
+/* Print the members of one row, each resolution of the finding in a column of its own, the
+ * one that is kept first. Returns the first member of the next row. */
+static const struct rp_member *
+print_row(const struct rp_report *report, const struct rp_finding *finding,
+          const struct rp_member *row, const struct rp_member *end, struct rp_print *print)
+{
+    const uint32_t *resolutions =
+        &report->result->resolutions_of.v[finding->first_resolution];
+    const struct rp_member *next = row;
+    while (next < end && next->row == row->row)
+        next++;
+    rp_print(print, "<div class=\"row\">\n");
+    for (uint32_t column = 0; column <= finding->n_resolutions; column++) {
+        uint32_t resolution = column ? resolutions[column - 1] : finding->keeps;
+        if (column && resolution == finding->keeps)
+            continue;
+        const struct rp_member *member = row;
+        while (member < next &&
+               report->corpus->clauses.v[member->clause].resolution != resolution)
+            member++;
+        if (member < next) {
+            print_member(report, member, print);
+            continue;
+        }
+        rp_print(print, "<div class=\"member none\">\n<h4><bdi>");
+        rp_print_html(print, rp_resolution_name(report, resolution));
+        rp_print(print, "</bdi></h4>\n<p class=\"where\">no such provision</p>\n</div>\n");
+    }
+    rp_print(print, "</div>\n");
+    return next;
+}
+
 static void print_finding(const struct rp_report *report, size_t i, struct rp_print *print)
 {
     const struct rp_result *result = report->result;
@@ -297,14 +329,10 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
     rp_print(print, " bits</dd></div>\n<div><dt>score</dt><dd>");
     rp_print_decimal(print, finding->score_ppm / 10000, 2);
     rp_print(print, "</dd></div>\n</dl>\n");
-    for (uint32_t m = 0; m < finding->n_members; m++) {
-        const struct rp_member *member = &result->members.v[finding->first_member + m];
-        bool begins = m == 0 || member[-1].row != member->row;
-        bool ends = m + 1 == finding->n_members || member[1].row != member->row;
-        rp_print(print, begins ? "<div class=\"row\">\n" : "");
-        print_member(report, member, print);
-        rp_print(print, ends ? "</div>\n" : "");
-    }
+    const struct rp_member *member = &result->members.v[finding->first_member];
+    const struct rp_member *end = member + finding->n_members;
+    while (member < end)
+        member = print_row(report, finding, member, end, print);
     rp_print(print, "</article>\n");
 }
 
