@@ -187,7 +187,7 @@ static Suite *sample_suite(void)
 {
     Suite *suite = suite_create("judge_sample");
     TCase *tcase = tcase_create("sample");
-    tcase_add_unchecked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, every_planted_relation_is_found_and_named);
     tcase_add_test(tcase, nothing_else_is_more_than_procedure);
     tcase_add_test(tcase, sections_taken_over_are_one_finding_each);
