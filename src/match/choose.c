@@ -9,10 +9,9 @@ enum { SMALL_SETS = 20000, SAMPLE_SETS = 4096 };
 
 static const double ruled_out_ns = 10, compared_ns = 200, minimum_ns = 0.07;
 
-static int search_sample(struct rp_matches *matches, struct rp_groups *groups,
-                         const struct rp_sets *sets, const struct rp_options *options,
-                         unsigned threads, struct rp_budget *budget,
-                         const struct rp_progress *progress, struct rp_error *err)
+static int read_sample(struct rp_groups *groups, const struct rp_sets *sets,
+                       unsigned threads, struct rp_budget *budget,
+                       const struct rp_progress *progress, struct rp_error *err)
 {
     struct rp_survivors sample = {0};
     int status = RP_OK;
@@ -21,10 +20,22 @@ static int search_sample(struct rp_matches *matches, struct rp_groups *groups,
             status = rp_fail_memory(err);
     if (status == RP_OK)
         status = rp_groups_fill(groups, sets, &sample, threads, budget, progress, err);
-    if (status == RP_OK)
-        status = rp_matches_add(matches, groups, options->min_jaccard_ppm, RP_WANT_ALL,
-                                NULL, UINT64_MAX, threads, progress, err);
     rp_vec_release(&sample);
+    return status;
+}
+
+/* The nanoseconds that candidates in vain take in the sample. */
+static int time_in_vain(double *ns, const struct rp_groups *groups,
+                        const struct rp_options *options, const struct rp_banding *banding,
+                        unsigned threads, const struct rp_progress *progress,
+                        struct rp_error *err)
+{
+    struct rp_matches matches = {0};
+    int status = rp_matches_add(&matches, groups, options->min_jaccard_ppm, RP_WANT_ALL,
+                                banding, UINT64_MAX, threads, progress, err);
+    *ns = ruled_out_ns * (double)(matches.n_candidates - matches.n_verified) +
+          compared_ns * (double)(matches.n_verified - matches.n);
+    rp_vec_release(&matches);
     return status;
 }
 
@@ -33,31 +44,32 @@ int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
                      struct rp_budget *budget, const struct rp_progress *progress,
                      struct rp_error *err)
 {
-    struct rp_matches matches = {0};
+    struct rp_banding banding =
+        rp_banding_choose(options->min_jaccard_ppm, options->recall_ppm);
     struct rp_groups groups = {0};
+    double exact_ns, lsh_ns, scale = (double)sets->n / SAMPLE_SETS;
     *out = (struct rp_choice){.engine = RP_ENGINE_EXACT};
     if (sets->n <= SMALL_SETS) {
         snprintf(out->reason, sizeof out->reason, "no more than %d texts", SMALL_SETS);
         return RP_OK;
     }
-    int status =
-        search_sample(&matches, &groups, sets, options, threads, budget, progress, err);
+    int status = read_sample(&groups, sets, threads, budget, progress, err);
+    if (status == RP_OK)
+        status = time_in_vain(&exact_ns, &groups, options, NULL, threads, progress, err);
+    if (status == RP_OK)
+        status = time_in_vain(&lsh_ns, &groups, options, &banding, threads, progress, err);
     if (status == RP_OK) {
-        struct rp_banding banding =
-            rp_banding_choose(options->min_jaccard_ppm, options->recall_ppm);
-        double scale = (double)sets->n / SAMPLE_SETS;
-        double ruled_out = (double)(matches.n_candidates - matches.n_verified);
-        double compared = (double)(matches.n_verified - matches.n);
-        double exact =
-            1e-9 * scale * scale * (ruled_out_ns * ruled_out + compared_ns * compared);
-        double lsh = 1e-9 * minimum_ns * banding.k * (double)groups.n_elements * scale;
+        double sketch_ns = minimum_ns * banding.k * (double)groups.n_elements * scale;
+        double exact = 1e-9 * scale * scale * exact_ns;
+        double lsh = 1e-9 * (sketch_ns + scale * scale * lsh_ns);
         if (exact > lsh)
             out->engine = RP_ENGINE_LSH;
-        snprintf(out->reason, sizeof out->reason,
-                 "by a sample, candidates in vain would take %.2g s, sketches %.2g s",
-                 exact, lsh);
+        snprintf(
+            out->reason, sizeof out->reason,
+            "by a sample, exact would waste %.2g s on candidates in vain, lsh %.2g s on "
+            "these and on sketches",
+            exact, lsh);
     }
-    rp_vec_release(&matches);
     rp_groups_release(&groups, budget);
     return status;
 }

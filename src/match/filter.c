@@ -16,8 +16,7 @@ enum {
     SAMPLE_SETS = 512,
     MAX_PARTITION_BITS = 14,
     MIN_SLOT_BITS = 10,
-    MAX_SLOT_BITS = 20,      /* 256 kB of two-bit slots: half of a second-level cache */
-    USUAL_ENTRIES = 1 << 17, /* a partition, for eight slots an entry */
+    MAX_SLOT_BITS = 20, /* 256 kB of two-bit slots: half of a second-level cache */
     SATURATED = 255,
 };
 
@@ -352,14 +351,20 @@ int rp_filter_plan(struct rp_filter_plan *plan, const struct rp_sets *sets,
     rp_vec_release(&set);
     double mean = n_read ? (double)n_elements / (double)n_read : 0;
     double total = mean * (double)sets->n;
+    /* Two elements in one slot look like one seen twice. A set is kept in vain if that
+     * befalls as many of its elements as must be shared, so slots are many where these are
+     * few. */
+    double must_share =
+        threshold_ppm * mean > 1e6 ? threshold_ppm / 1e6 : 1 / fmax(mean, 1);
+    double slots = total * fmax(8, 6 / must_share);
     plan->partition_bits = 1;
     while (plan->partition_bits < MAX_PARTITION_BITS &&
-           total / (double)(UINT32_C(1) << plan->partition_bits) > USUAL_ENTRIES)
+           ldexp(slots, -(int)plan->partition_bits) > 1 << MAX_SLOT_BITS)
         plan->partition_bits++;
-    double n_partitions = (double)(UINT32_C(1) << plan->partition_bits);
+    double n_partitions = ldexp(1, (int)plan->partition_bits);
     plan->slot_bits = MIN_SLOT_BITS;
     while (plan->slot_bits < MAX_SLOT_BITS &&
-           8 * total / n_partitions > (double)(UINT32_C(1) << plan->slot_bits))
+           slots / n_partitions > (double)(UINT32_C(1) << plan->slot_bits))
         plan->slot_bits++;
     plan->n_kept =
         (uint32_t)ceil(share_to_keep(mean, (double)threshold_ppm / 1e6) * n_partitions);
