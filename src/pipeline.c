@@ -508,6 +508,44 @@ int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
     return status;
 }
 
+int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
+                      const char *table, const struct rp_corpus *corpus,
+                      const struct rp_links *links, const struct rp_options *options,
+                      const struct rp_progress *progress, struct rp_error *err)
+{
+    struct rp_published found = {0};
+    struct item item = {0};
+    struct tools tools = {0};
+    char *path = rp_strdup(table);
+    const struct rp_paths one = {.v = &path, .n = 1};
+    int status = path ? rp_names_new(&tools.names, err) : rp_fail_memory(err);
+    if (status == RP_OK)
+        status = rp_lexicon_new(&tools.lexicon, err);
+    if (status == RP_OK)
+        status = load_items(&item, &one, RP_VIEW_ACCEPTED, options, &tools, progress, err);
+    if (status == RP_OK && item.status) {
+        status = item.status;
+        if (err)
+            *err = item.why;
+    }
+    if (status == RP_OK)
+        status = rp_published_fill(&found, &item.document, &item.outline, err);
+    if (status == RP_OK)
+        status = rp_audit_fill(audit, &found, corpus, links, &rp_audit_parameters_default,
+                               err);
+    if (status == RP_ERR_EMPTY)
+        rp_fail(err, status, table, 0, "the file names no resolution in a table or list");
+    if (status == RP_OK)
+        *published = found;
+    else
+        rp_published_release(&found);
+    release_item(&item);
+    rp_free(path);
+    rp_names_free(tools.names);
+    rp_lexicon_free(tools.lexicon);
+    return status;
+}
+
 int rp_pipeline_explain(struct rp_explanation *explanation, const struct rp_corpus *corpus,
                         uint32_t a, uint32_t b, const struct rp_options *options,
                         struct rp_error *err)

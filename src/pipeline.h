@@ -7,6 +7,7 @@
 #define RP_PIPELINE_H
 
 #include "base/file.h"
+#include "judge/audit.h"
 #include "judge/citation.h"
 #include "judge/judge.h"
 #include "judge/link.h"
@@ -63,6 +64,14 @@ int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
                     const struct rp_link_parameters *parameters,
                     const struct rp_corpus *corpus, const struct rp_options *options,
                     const struct rp_progress *progress, struct rp_error *err);
+
+/* Read the published mapping in the file `table` and hold it against the corpus and its
+ * links. *audit and *published are zeroed, and as they were after a failure.
+ * error: RP_ERR_EMPTY where the file names no resolution in a table or list */
+int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
+                      const char *table, const struct rp_corpus *corpus,
+                      const struct rp_links *links, const struct rp_options *options,
+                      const struct rp_progress *progress, struct rp_error *err);
 
 /* Align and judge the clauses a and b (indices of corpus->clauses), whatever they are. */
 int rp_pipeline_explain(struct rp_explanation *explanation, const struct rp_corpus *corpus,

@@ -30,7 +30,8 @@ enum {
     RP_CMD_EXPLAIN = 1 << 3,
     RP_CMD_DEDUP = 1 << 4,
     RP_CMD_MAP = 1 << 5,
-    RP_CMD_ALL = (1 << 6) - 1,
+    RP_CMD_AUDIT = 1 << 6,
+    RP_CMD_ALL = (1 << 7) - 1,
 };
 
 /* What the options said; the members named in option.c's table are set by it. */
@@ -41,7 +42,7 @@ struct rp_cli {
     uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
     enum rp_format format;          /* --format */
     const char *output;             /* -o; NULL where not given, as the next two */
-    const char *jsonl, *stats;
+    const char *jsonl, *stats, *against;
     bool help, quiet, no_color, verbose;
     bool resolutions, paragraphs, pairs, check_recall;
 
@@ -117,6 +118,7 @@ int rp_cli_signal(void);
 /* Take the progress line away. */
 void rp_cli_progress_erase(void);
 
+int rp_cli_audit(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_dedup(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_explain(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_map(struct rp_cli *cli, struct rp_error *err);

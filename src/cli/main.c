@@ -77,6 +77,22 @@ const struct rp_command rp_commands[] = {
      .min_operands = 1,
      .max_operands = SIZE_MAX,
      .run = rp_cli_map},
+    {.name = "audit",
+     .operands = "TABLE --against SOURCE...",
+     .summary = "hold a published mapping against the texts",
+     .help =
+         "TABLE is a document with tables of subjects (a header cell \"Subject area\"), "
+         "numbered candidates, a list of resolutions without an equivalent, or quoted "
+         "resolutions side by side; or a mapping as `reprise map --format tsv` prints it. "
+         "What follows is ranked: where the table contradicts itself, strong links that it "
+         "does not have, links that the texts do not bear out, each with its line, the "
+         "evidence and a suggestion.\n",
+     .examples = "  reprise map --format tsv corpus/sample >mapping.tsv\n"
+                 "  reprise audit mapping.tsv --against corpus/sample\n",
+     .bit = RP_CMD_AUDIT,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_audit},
     {.name = "explain",
      .operands = "A_ID B_ID SOURCE...",
      .summary = "show how two clauses align and what their relation rests on",

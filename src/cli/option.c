@@ -22,7 +22,7 @@ struct option_row {
 };
 
 #define AT(member) offsetof(struct rp_cli, member)
-#define READERS (RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN | RP_CMD_MAP)
+#define READERS (RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN | RP_CMD_MAP | RP_CMD_AUDIT)
 
 static const struct option_row rows[] = {
     {.name = "output",
@@ -38,8 +38,14 @@ static const struct option_row rows[] = {
      .help = "what to print: text, tsv or json",
      .standard = "text",
      .choices = {"text", "tsv", "json"},
-     .commands = RP_CMD_MAP,
+     .commands = RP_CMD_MAP | RP_CMD_AUDIT,
      .offset = AT(format)},
+    {.name = "against",
+     .kind = TEXT,
+     .argument = "SOURCE",
+     .help = "the texts to hold it against; more sources may follow",
+     .commands = RP_CMD_AUDIT,
+     .offset = AT(against)},
     {.name = "resolutions",
      .kind = FLAG,
      .help = "one resolution a line instead of one clause",

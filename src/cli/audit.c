@@ -1,0 +1,69 @@
+/* `audit`: a published mapping held against the texts. */
+#include "cli/load.h"
+
+#include "report/audit.h"
+
+/* The sources: what --against names, and the operands after the table. */
+static int gather(const struct rp_cli *cli, char ***sources, size_t *n)
+{
+    *n = cli->n_operands;
+    *sources = rp_alloc(*n, sizeof **sources);
+    if (!*sources)
+        return RP_ERR_MEMORY;
+    (*sources)[0] = (char *)(uintptr_t)cli->against;
+    for (size_t i = 1; i < *n; i++)
+        (*sources)[i] = cli->operands[i];
+    return RP_OK;
+}
+
+static int write(struct rp_cli *cli, const struct rp_audit_report *report,
+                 struct rp_error *err)
+{
+    struct rp_buf text = {0};
+    struct rp_print print = {&text, RP_OK};
+    if (cli->format == RP_FORMAT_JSON)
+        rp_write_audit_json(report, &print);
+    else
+        rp_write_audit_text(report, &print);
+    int status =
+        print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
+    rp_buf_release(&text);
+    return status;
+}
+
+int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
+{
+    if (!cli->against)
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--against SOURCE is needed");
+    if (cli->format == RP_FORMAT_TSV)
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--format is text or json here");
+    struct rp_loaded loaded;
+    struct rp_links links = {0};
+    struct rp_citations citations = {0};
+    struct rp_published published = {0};
+    struct rp_audit audit = {0};
+    char **sources = NULL;
+    size_t n = 0;
+    rp_loaded_init(&loaded, cli);
+    int status = gather(cli, &sources, &n) ? rp_fail_memory(err) : RP_OK;
+    if (status == RP_OK)
+        status = rp_cli_load(&loaded, sources, n, err);
+    if (status == RP_OK)
+        status = rp_pipeline_map(&links, &citations, &rp_link_parameters_default,
+                                 &loaded.corpus, &cli->options, &cli->progress, err);
+    if (status == RP_OK)
+        status = rp_pipeline_audit(&audit, &published, cli->operands[0], &loaded.corpus,
+                                   &links, &cli->options, &cli->progress, err);
+    if (status == RP_OK)
+        status = write(
+            cli,
+            &(struct rp_audit_report){&audit, &published, &loaded.corpus, cli->operands[0]},
+            err);
+    rp_audit_release(&audit);
+    rp_published_release(&published);
+    rp_citations_release(&citations);
+    rp_links_release(&links);
+    rp_loaded_release(&loaded);
+    rp_free(sources);
+    return status;
+}

@@ -1,0 +1,1 @@
+reprise audit nowhere.txt --against "$SAMPLE"

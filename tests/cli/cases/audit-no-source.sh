@@ -1,0 +1,1 @@
+reprise audit "$SAMPLE"/compilation.txt
