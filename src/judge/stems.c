@@ -199,8 +199,10 @@ static void weigh(struct rp_stems *out, const uint32_t *rarity, size_t n_resolut
 {
     for (size_t r = 0; r < n_resolutions; r++) {
         uint64_t title = 0, wording = 0;
-        struct rp_stem *stems = out->stems.v + out->first.v[r];
         const size_t n = out->first.v[r + 1] - out->first.v[r];
+        if (n == 0)
+            continue;
+        struct rp_stem *stems = out->stems.v + out->first.v[r];
         for (size_t k = 0; k < n; k++) {
             const uint32_t mbit = rarity[stems[k].id];
             const uint32_t times = 1000 + rp_log2_mbit(stems[k].wording_ppm, 1);

@@ -59,9 +59,10 @@ NAME(cut_block)(struct NAME(cutter) * c, size_t i, uint64_t word, bool near_end,
         if (__builtin_expect(n > 16, 0))
             *next++ = NAME(long_word)(p + begin, n, bits);
         else
-            *next++ = NAME(short_word)(
-                near_end && begin >= c->tail_at ? c->tail + (begin - c->tail_at) : p + begin,
-                n, bits);
+            *next++ = NAME(short_word)(near_end && begin >= c->tail_at
+                                           ? c->tail + (begin - c->tail_at)
+                                           : p + begin,
+                                       n, bits);
         ends &= ends - 1;
         begin = i + NAME(first_bit)(starts);
         starts &= starts - 1;
