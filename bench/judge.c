@@ -2,7 +2,7 @@
  *
  * usage: judge [--set NAME=VALUE]... [--pairs|--findings] SOURCE...
  *
- * Without --pairs: seconds for each step on one thread, and nanoseconds a candidate pair.
+ * Without --pairs: processor seconds for each step on one thread, and nanoseconds a candidate pair.
  * With it: every judged pair with its evidence, TSV on stdout, superseded wording included;
  * what scripts/crossvalidate reads. --set changes a number of struct rp_parameters. */
 #include <stdio.h>
@@ -63,7 +63,7 @@ static bool set(struct rp_parameters *p, const char *assignment)
 static double seconds(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 

@@ -262,6 +262,31 @@ START_TEST(wording_that_means_the_same_is_one_term)
 }
 END_TEST
 
+START_TEST(a_citation_is_one_term_at_any_date)
+{
+    struct ground g = {0};
+    struct rp_judge *judge = NULL;
+    size_t n, m;
+    resolution(&g, RP_BODY_WTSA, "1", "");
+    clause(&g, "pursuant to Resolution 17 (Rev. Buenos Aires, 2017) and Decision 5, this "
+               "resolution");
+    resolution(&g, RP_BODY_WTDC, "2", "");
+    clause(&g, "pursuant to Resolution 17 (Dubai, 2014), this resolution (7 of them)");
+    weigh(&g, &judge);
+    const struct rp_term *a = rp_judge_terms(judge, 0, &n);
+    const struct rp_term *b = rp_judge_terms(judge, 1, &m);
+    ck_assert_uint_eq(n, 7);
+    ck_assert_uint_eq(m, 8);
+    ck_assert_uint_eq(a[2].id, b[2].id);
+    ck_assert_uint_eq(a[2].n_words, 6);
+    ck_assert_int_eq(rp_aligned_kind(&a[2], &b[2]), RP_ALIGNED_SPELLED);
+    ck_assert_uint_eq(a[4].n_words, 2);
+    ck_assert_uint_eq(a[6].id, b[4].id); /* "resolution" */
+    rp_judge_free(judge);
+    release(&g);
+}
+END_TEST
+
 /* ---- relations ---- */
 
 START_TEST(relations_of_small_cases)
@@ -697,6 +722,7 @@ static Suite *judge_suite(void)
     tcase_add_test(tcase, rarity_counts_resolutions_and_not_clauses);
     tcase_add_test(tcase, a_word_of_unlike_resolutions_is_procedure);
     tcase_add_test(tcase, wording_that_means_the_same_is_one_term);
+    tcase_add_test(tcase, a_citation_is_one_term_at_any_date);
     tcase_add_test(tcase, relations_of_small_cases);
     tcase_add_test(tcase, integration_and_revision);
     tcase_add_test(tcase, what_both_share_beside_other_substance_is_partial);

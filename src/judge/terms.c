@@ -5,16 +5,17 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/hash.h"
 #include "judge/data.h"
 
 enum {
-    MIN_HALF_BYTES = 2,   /* of a word that lost its hyphen */
-    MAX_SPLIT_BYTES = 40, /* longer words are no two words */
-    MAX_INITIALS = 8,     /* longer capitals are headings */
+    MIN_HALF_BYTES = 2,     /* of a word that lost its hyphen */
+    MAX_SPLIT_BYTES = 40,   /* longer words are no two words */
+    MAX_INITIALS = 8,       /* longer capitals are headings */
+    MAX_CITATION_WORDS = 8, /* "Resolution 17 (Rev. Santa Cruz de la Sierra, 2017)" */
     CLASS_SEED = 1,
-    WORDING_SEED = 2,
 };
 
 /* A clause or a title, after words were respelled. */
@@ -462,13 +463,46 @@ static bool is_gloss(struct rp_str s, uint32_t beg, uint32_t end)
     return opens;
 }
 
+static bool is_word(struct rp_str s, const struct rp_token *t, const char *word)
+{
+    const size_t n = t->end - t->beg;
+    return strlen(word) == n && strncasecmp(s.p + t->beg, word, n) == 0;
+}
+
+/* How many words from k on are one citation, "Resolution 17 (Rev. Buenos Aires, 2017)" or
+ * "Decision 5": it tells as much as one word does, not as five. 0: none begins here. */
+static size_t citation(struct text text, size_t k)
+{
+    static const char *const kinds[] = {"Resolution", "Decision", "Recommendation",
+                                        "Opinion"};
+    const struct rp_str s = text.str;
+    size_t kind = 0;
+    while (kind < sizeof kinds / sizeof *kinds && !is_word(s, &text.words[k], kinds[kind]))
+        kind++;
+    if (kind == sizeof kinds / sizeof *kinds || k + 1 == text.n)
+        return 0;
+    const char digit = s.p[text.words[k + 1].beg];
+    if (digit < '0' || digit > '9' || text.words[k + 1].beg != text.words[k].end + 1)
+        return 0;
+    size_t end = k + 2;
+    if (end == text.n || text.words[end].beg < 2 || s.p[text.words[end].beg - 1] != '(')
+        return end - k;
+    while (end < text.n && end - k < MAX_CITATION_WORDS) {
+        const uint32_t close = text.words[end++].end;
+        if (close < s.n && s.p[close] == ')')
+            return end - k;
+    }
+    return 2;
+}
+
 static int fold_text(struct build *b, const struct rp_phrases *phrases, struct text text,
                      struct rp_terms *out)
 {
     const size_t beg = out->terms.n;
     for (size_t k = 0, n; k < text.n; k += n) {
         const struct rp_phrase *p = match_phrase(phrases, text, k);
-        n = p ? p->n : 1;
+        const size_t cited = p ? 0 : citation(text, k);
+        n = p ? p->n : cited ? cited : 1;
         const struct rp_token *last = &text.words[k + n - 1];
         struct rp_term term = {.beg = text.words[k].beg,
                                .end = last->end,
@@ -478,7 +512,9 @@ static int fold_text(struct build *b, const struct rp_phrases *phrases, struct t
         for (size_t j = 0; j < n; j++)
             wording = rp_mix(wording + text.words[k + j].hash);
         term.wording = (uint32_t)(wording >> 32);
-        const uint64_t key = p ? p->key : text.words[k].hash;
+        uint64_t key = p ? p->key : text.words[k].hash;
+        if (cited) /* one term at any date */
+            key = rp_mix(key + text.words[k + 1].hash);
         if (p && out->terms.n > beg && b->keys.v[out->terms.n - 1] == key) {
             struct rp_term *before = &out->terms.v[out->terms.n - 1];
             if (is_gloss(text.str, before->end, term.beg)) {
