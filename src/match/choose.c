@@ -24,7 +24,8 @@ static int read_sample(struct rp_groups *groups, const struct rp_sets *sets,
     return status;
 }
 
-/* The nanoseconds that candidates in vain take in the sample. */
+/* The nanoseconds that candidates in vain take in the sample. Leaders only: all pairs of a
+ * sample that lies in one dense cluster took twenty times what the whole join takes. */
 static int time_in_vain(double *ns, const struct rp_groups *groups,
                         const struct rp_options *options, const struct rp_banding *banding,
                         unsigned threads, const struct rp_progress *progress,
