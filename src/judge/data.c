@@ -4,8 +4,6 @@
 
 const char *rp_data_line(const char *data, struct rp_str *fields, size_t n)
 {
-    while (*data == '#')
-        data = strchr(data, '\n') + 1;
     if (!*data)
         return NULL;
     for (size_t i = 0; i < n; i++) {
