@@ -50,7 +50,8 @@ static int write_summary(struct rp_cli *cli, const struct rp_report *report,
     rp_write_terminal(report, FINDINGS_SHOWN, cli->color, &print);
     rp_print(&print, "\nTo read on, open ");
     rp_print_plain(&print, rp_str_of(cli->output));
-    rp_print(&print, "/report.html; clusters.csv beside it is for a spreadsheet.\n");
+    rp_print(&print, "/report.html.\nFor a spreadsheet: clusters.csv, pairs.csv and "
+                     "mapping.csv beside it.\n");
     int status =
         print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
     rp_buf_release(&text);

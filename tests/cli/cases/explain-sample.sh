@@ -1,0 +1,1 @@
+reprise explain -q PP-301/considering/a WTDC-391/considering/a "$SAMPLE"
