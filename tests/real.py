@@ -182,6 +182,36 @@ def test_labelled_pairs_are_judged_as_people_did():
         assert value >= least, (name, value)
 
 
+def test_the_mapping_finds_the_published_subjects():
+    evaluation = os.path.join(FOLDER, "..", "eval")
+    for source, least in ((RESOLUTIONS, (0.85, 0.88, 0.87)), (COMPILATION, (0.84, 0.87, 0.86))):
+        with tempfile.NamedTemporaryFile(suffix=".tsv") as mapping:
+            mapping.write(run("map", "--format", "tsv", source).stdout)
+            mapping.flush()
+            said = subprocess.run(
+                [sys.executable, os.path.join(evaluation, "score_mapping.py"),
+                 os.path.join(evaluation, "table1.tsv"), mapping.name],
+                capture_output=True, check=True, text=True).stdout
+        got = [float(x) for x in re.findall(r"[0-9]\.[0-9]+", said)]
+        assert all(g >= l for g, l in zip(got, least)), said
+
+
+def test_the_audit_finds_the_slips_of_the_published_tables():
+    audit = json.loads(run("audit", "--format", "json", COMPILATION,
+                           "--against", RESOLUTIONS).stdout)
+    found = collections.defaultdict(set)
+    for remark in audit["remarks"]:
+        found[remark["kind"]].add((remark["line"], remark["resolution"]))
+    assert {name for _, name in found["contradiction"]} == {
+        "WTSA-22", "WTSA-45", "WTSA-49", "WTSA-65", "WTSA-90", "WTSA-94"}
+    assert found["repeated row"] == {(703, None)}  # candidate 7 is candidate 5 once more
+    assert found["shifted"] == {(735, "WTDC-85")}  # stands a row too low
+    assert {line for line, _ in found["no anchor"]} == {745, 752}
+    assert (487, "WTDC-43") in found["unsupported"]
+    assert (229, "WTDC-48") in found["title only"]  # regulators, under disaster relief
+    assert len(audit["remarks"]) < 80
+
+
 def main():
     cases = [(n, f) for n, f in globals().items() if n.startswith("test_")]
     if not os.path.isdir(FOLDER):
