@@ -531,8 +531,8 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
     if (status == RP_OK)
         status = rp_published_fill(&found, &item.document, &item.outline, err);
     if (status == RP_OK)
-        status = rp_audit_fill(audit, &found, corpus, links, &rp_audit_parameters_default,
-                               err);
+        status =
+            rp_audit_fill(audit, &found, corpus, links, &rp_audit_parameters_default, err);
     if (status == RP_ERR_EMPTY)
         rp_fail(err, status, table, 0, "the file names no resolution in a table or list");
     if (status == RP_OK)

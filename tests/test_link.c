@@ -168,6 +168,40 @@ START_TEST(subjects_have_members_of_several_bodies_and_a_label)
 }
 END_TEST
 
+START_TEST(an_instruction_that_nobody_takes_up_is_a_gap)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_PP, "1", 2018, "Frost in orchards");
+    add_clause(&m.corpus, "the Director of the Telecommunication Development Bureau",
+               "to lend smudge pots to orchards of the high valleys before the frost;");
+    add_clause(&m.corpus, "the Director of TSB", "to number the smudge pots of orchards;");
+    add_clause(&m.corpus, "the Secretary-General", "to admire the orchards;");
+    add_resolution(&m.corpus, RP_BODY_WTDC, "20", 2017, "Stamps");
+    add_clause(&m.corpus, NULL, "to collect stamps;");
+    map_corpus(&m);
+    ck_assert_uint_eq(m.links.gaps.n, 2);
+    ck_assert_int_eq(m.links.gaps.v[0].sector, RP_BODY_WTSA);
+    ck_assert_uint_eq(m.links.gaps.v[0].clause, 1);
+    ck_assert_uint_eq(m.links.gaps.v[0].nearest, UINT32_MAX);
+    ck_assert_int_eq(m.links.gaps.v[1].sector, RP_BODY_WTDC);
+    ck_assert_uint_eq(m.links.gaps.v[1].n_clauses, 1);
+    release(&m);
+
+    struct mapped taken = {0};
+    rp_corpus_init(&taken.corpus);
+    add_resolution(&taken.corpus, RP_BODY_PP, "1", 2018, "Frost in orchards");
+    add_clause(&taken.corpus, "the Director of the Telecommunication Development Bureau",
+               "to lend smudge pots to orchards of the high valleys before the frost;");
+    add_resolution(&taken.corpus, RP_BODY_WTDC, "20", 2017, "Orchards in the frost");
+    add_clause(&taken.corpus, NULL,
+               "to lend smudge pots to orchards of the high valleys before the frost;");
+    map_corpus(&taken);
+    ck_assert_uint_eq(taken.links.gaps.n, 0);
+    release(&taken);
+}
+END_TEST
+
 START_TEST(nothing_comes_of_nothing)
 {
     struct mapped m = {0};
@@ -295,6 +329,7 @@ static Suite *link_suite(void)
     tcase_add_test(tcase, a_neighbour_leads_where_no_word_is_shared);
     tcase_add_test(tcase, a_shared_provision_is_evidence_by_text);
     tcase_add_test(tcase, subjects_have_members_of_several_bodies_and_a_label);
+    tcase_add_test(tcase, an_instruction_that_nobody_takes_up_is_a_gap);
     tcase_add_test(tcase, nothing_comes_of_nothing);
     tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);
     tcase_add_test(tcase, too_many_resolutions_are_refused);

@@ -11,7 +11,7 @@ const struct rp_audit_parameters rp_audit_parameters_default = {.weak_ppm = 1000
                                                                 .subject_letters = 6,
                                                                 .common_share = 10};
 
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX
 
 const char *rp_remark_kind_name(enum rp_remark_kind kind)
 {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "judge/subject.h"
+#include "judge/gap.h"
 #include "judge/inside.h"
 #include "judge/stems.h"
 
@@ -295,9 +296,11 @@ static int fill(struct rp_links *links, const struct rp_judge *judge,
         link->evidence = rp_links_evidence(links, link->a, link->b, parameters);
         find_words(link, stems);
     }
-    return status
-               ? status
-               : rp_subjects_fill(links, judge->corpus, &judge->terms, stems, parameters);
+    if (status == RP_OK)
+        status = rp_gaps_fill(links, judge->corpus, result, parameters);
+    if (status == RP_OK)
+        status = rp_subjects_fill(links, judge->corpus, &judge->terms, stems, parameters);
+    return status;
 }
 
 int rp_links_fill(struct rp_links *links, const struct rp_judge *judge,
@@ -334,6 +337,7 @@ void rp_links_release(struct rp_links *links)
     rp_vec_release(&links->links);
     rp_vec_release(&links->groups);
     rp_vec_release(&links->members);
+    rp_vec_release(&links->gaps);
     rp_vec_release(&links->alone);
     rp_buf_release(&links->text);
     *links = (struct rp_links){0};
@@ -357,6 +361,12 @@ bool rp_links_validate(const struct rp_links *links, const struct rp_corpus *cor
                        (link->a == before->a && compare_links(before, link) >= 0)))
             *why = "the links are not sorted";
     }
+    for (size_t i = 0; i < links->gaps.n && !*why; i++)
+        if (links->gaps.v[i].resolution >= links->n ||
+            links->gaps.v[i].clause >= corpus->clauses.n ||
+            corpus->clauses.v[links->gaps.v[i].clause].resolution !=
+                links->gaps.v[i].resolution)
+            *why = "a gap is of no clause of its resolution";
     for (size_t i = 0; i < links->groups.n && !*why; i++) {
         const struct rp_subject *group = &links->groups.v[i];
         if (group->n_members < 2 ||

@@ -77,6 +77,17 @@ struct rp_subject {
     struct rp_span label;             /* in rp_links.text */
 };
 
+/* Operative clauses of a PP resolution addressed to a Sector, none of which anything of
+ * that Sector takes up (judge/gap.h). */
+struct rp_gap {
+    uint32_t resolution;
+    enum rp_body sector;        /* its assembly */
+    uint32_t clause, n_clauses; /* the first, and how many */
+    uint32_t nearest;           /* resolution of the assembly; UINT32_MAX: none */
+    uint32_t score_ppm;         /* of that */
+    uint32_t nearest_clause;    /* that shares most with any of them; UINT32_MAX: none */
+};
+
 struct rp_links {
     uint32_t n;                    /* resolutions */
     struct rp_strength *strengths; /* pair a < b: [b * (b - 1) / 2 + a] */
@@ -86,7 +97,8 @@ struct rp_links {
                                          best score, then b */
     RP_VEC(struct rp_subject) groups; /* in order of their anchors */
     RP_VEC(uint32_t) members;
-    RP_VEC(uint32_t) alone; /* resolutions in no group, ascending */
+    RP_VEC(struct rp_gap) gaps; /* by resolution, then Sector */
+    RP_VEC(uint32_t) alone;     /* resolutions in no group, ascending */
     struct rp_buf text;
 };
 

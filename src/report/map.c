@@ -177,6 +177,36 @@ static void print_alone(const struct rp_map_report *report, struct rp_print *pri
     }
 }
 
+static void print_gaps(const struct rp_map_report *report, struct rp_print *print)
+{
+    const struct rp_corpus *corpus = report->corpus;
+    rp_print(print, "\nInstructions to a Sector that none of its resolutions takes up\n\n");
+    for (size_t i = 0; i < report->links->gaps.n; i++) {
+        const struct rp_gap *gap = &report->links->gaps.v[i];
+        struct rp_buf line = {0};
+        struct rp_print aside = {&line, RP_OK};
+        rp_print_plain(&aside, rp_corpus_str(corpus, corpus->clauses.v[gap->clause].id));
+        if (gap->n_clauses > 1)
+            rp_printf(&aside, " and %u more", (unsigned)gap->n_clauses - 1);
+        rp_print(&aside, ", to ");
+        rp_print(&aside, rp_body_name(gap->sector));
+        rp_print(&aside, "; nearest: ");
+        if (gap->nearest_clause != UINT32_MAX)
+            rp_print_plain(
+                &aside, rp_corpus_str(corpus, corpus->clauses.v[gap->nearest_clause].id));
+        else if (gap->nearest != UINT32_MAX)
+            rp_print_plain(&aside, name_of(report, gap->nearest));
+        else
+            rp_print(&aside, "nothing");
+        rp_print(print, "  ");
+        rp_print_wrapped(print, rp_buf_str(&line), 2, 4, COLUMNS);
+        rp_print(print, "\n");
+        if (aside.status && !print->status)
+            print->status = aside.status;
+        rp_buf_release(&line);
+    }
+}
+
 static bool is_worth_a_word(enum rp_citation_state state)
 {
     return state == RP_CITATION_OUTDATED || state == RP_CITATION_NEWER;
@@ -225,6 +255,8 @@ void rp_write_map_text(const struct rp_map_report *report, struct rp_print *prin
     print_groups(report, print);
     print_candidates(report, print);
     print_alone(report, print);
+    if (report->links->gaps.n)
+        print_gaps(report, print);
     print_citations(report, print);
 }
 
@@ -323,6 +355,36 @@ static void put_group(const struct rp_map_report *report, const struct rp_subjec
     rp_json_object_end(json);
 }
 
+static void put_gaps(const struct rp_map_report *report, struct rp_json *json)
+{
+    const struct rp_corpus *corpus = report->corpus;
+    rp_json_key(json, "gaps");
+    rp_json_array_begin(json);
+    for (size_t i = 0; i < report->links->gaps.n; i++) {
+        const struct rp_gap *gap = &report->links->gaps.v[i];
+        rp_json_object_begin(json);
+        put_str(json, "resolution", name_of(report, gap->resolution));
+        put_str(json, "sector", rp_str_of(rp_body_name(gap->sector)));
+        put_str(json, "clause", rp_corpus_str(corpus, corpus->clauses.v[gap->clause].id));
+        rp_json_key(json, "clauses");
+        rp_json_uint(json, gap->n_clauses);
+        rp_json_key(json, "nearest");
+        if (gap->nearest != UINT32_MAX)
+            rp_json_str(json, name_of(report, gap->nearest));
+        else
+            rp_json_null(json);
+        put_ppm(json, "score", gap->score_ppm);
+        rp_json_key(json, "nearest_clause");
+        if (gap->nearest_clause != UINT32_MAX)
+            rp_json_str(json,
+                        rp_corpus_str(corpus, corpus->clauses.v[gap->nearest_clause].id));
+        else
+            rp_json_null(json);
+        rp_json_object_end(json);
+    }
+    rp_json_array_end(json);
+}
+
 static void put_citations(const struct rp_map_report *report, struct rp_json *json)
 {
     const struct rp_citations *citations = report->citations;
@@ -375,6 +437,7 @@ void rp_write_map_json(const struct rp_map_report *report, struct rp_print *prin
     for (size_t i = 0; i < report->links->alone.n; i++)
         rp_json_str(&json, name_of(report, report->links->alone.v[i]));
     rp_json_array_end(&json);
+    put_gaps(report, &json);
     put_citations(report, &json);
     rp_json_object_end(&json);
     if (!print->status)

@@ -72,7 +72,7 @@ ${tab}WTSA Res.343
 ${tab}
 ${tab}
 END
-reprise audit table.txt --against "$SAMPLE"
+reprise audit table.txt --against "$SAMPLE" | sed "s, 0\.[0-9][0-9] , S ,"
 reprise audit --format json table.txt --against "$SAMPLE" | python3 -c '
 import json, sys
 a = json.load(sys.stdin)

@@ -8,7 +8,9 @@ for link in m["links"]:
     best.setdefault(link["resolution"], link)
 for name in sorted(best):
     link = best[name]
-    print(name, link["pp_resolution"], link["evidence"], link["words"])
+    if link["score"] < 0.5:
+        continue
+    print(name, link["pp_resolution"], link["evidence"], link["words"][:2])
 print([g["subject"] for g in m["groups"]])
 print(m["without_counterpart"], m["circles"], len(m["citations"]))
 END

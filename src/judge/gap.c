@@ -1,0 +1,146 @@
+#include "judge/gap.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "judge/data.h"
+
+enum { N_SECTORS = 3 };
+static const char sectors[N_SECTORS + 1] = "TDR";
+static const enum rp_body assemblies[N_SECTORS] = {RP_BODY_WTSA, RP_BODY_WTDC, RP_BODY_RA};
+
+static bool is_abbreviation(struct rp_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (islower((unsigned char)s.p[i]))
+            return false;
+    return true;
+}
+
+static bool has_phrase(struct rp_str text, struct rp_str phrase)
+{
+    const bool exact = is_abbreviation(phrase);
+    for (size_t i = 0; phrase.n && i + phrase.n <= text.n; i++) {
+        const size_t end = i + phrase.n;
+        if ((i && isalnum((unsigned char)text.p[i - 1])) ||
+            (end < text.n && isalnum((unsigned char)text.p[end])))
+            continue;
+        if (exact ? memcmp(text.p + i, phrase.p, phrase.n) == 0
+                  : strncasecmp(text.p + i, phrase.p, phrase.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Bits of the Sectors that the addressee names. */
+static unsigned addressed_to(struct rp_str addressee)
+{
+    unsigned found = 0;
+    struct rp_str field[3];
+    const char *line = rp_data_line(rp_data_neutral, field, 3); /* header */
+    while (addressee.n && line && (line = rp_data_line(line, field, 3)) != NULL) {
+        const char *at = field[1].n ? strchr(sectors, field[1].p[0]) : NULL;
+        if (at && *at && has_phrase(addressee, field[2]))
+            found |= 1u << (at - sectors);
+    }
+    return found;
+}
+
+static bool takes_up(const struct rp_verdict *pair)
+{
+    return rp_relation_repeats(pair->relation) || pair->relation == RP_RELATION_PARTIAL ||
+           pair->relation == RP_RELATION_INTEGRATION;
+}
+
+/* What was found of one Sector for each clause: whether it is taken up, and the nearest
+ * clause there. */
+struct found {
+    bool is_taken[N_SECTORS];
+    uint32_t nearest[N_SECTORS], shared_mbit[N_SECTORS];
+};
+
+static void look(struct found *found, const struct rp_corpus *corpus,
+                 const struct rp_verdict *pair, uint32_t clause, uint32_t other)
+{
+    const enum rp_body body =
+        corpus->resolutions.v[corpus->clauses.v[other].resolution].body;
+    for (int s = 0; s < N_SECTORS; s++) {
+        struct found *f = &found[clause];
+        if (assemblies[s] != body)
+            continue;
+        f->is_taken[s] = f->is_taken[s] || takes_up(pair);
+        if (pair->shared_mbit > f->shared_mbit[s]) {
+            f->shared_mbit[s] = pair->shared_mbit;
+            f->nearest[s] = other;
+        }
+    }
+}
+
+/* The gap of one PP resolution and Sector, if there is one. */
+static int find_gap(struct rp_links *links, const struct rp_corpus *corpus,
+                    const struct found *found, const unsigned *addressed, uint32_t r, int s,
+                    const struct rp_link_parameters *parameters)
+{
+    const struct rp_resolution *resolution = &corpus->resolutions.v[r];
+    struct rp_gap gap = {.resolution = r,
+                         .sector = assemblies[s],
+                         .clause = UINT32_MAX,
+                         .nearest = UINT32_MAX,
+                         .nearest_clause = UINT32_MAX};
+    uint32_t best_mbit = 0;
+    for (uint32_t i = 0; i < resolution->n_clauses; i++) {
+        const uint32_t c = resolution->first_clause + i;
+        const struct rp_clause *clause = &corpus->clauses.v[c];
+        if (clause->superseded || !(addressed[clause->section] >> s & 1))
+            continue;
+        if (found[c].is_taken[s])
+            return RP_OK;
+        gap.clause = gap.clause == UINT32_MAX ? c : gap.clause;
+        gap.n_clauses++;
+        if (found[c].shared_mbit[s] > best_mbit) {
+            best_mbit = found[c].shared_mbit[s];
+            gap.nearest_clause = found[c].nearest[s];
+        }
+    }
+    if (gap.n_clauses == 0)
+        return RP_OK;
+    for (uint32_t q = 0; q < links->n; q++) {
+        if (corpus->resolutions.v[q].body != assemblies[s])
+            continue;
+        const uint32_t ppm = links->scores[rp_pair_index(q, r)];
+        if (ppm >= parameters->group_ppm)
+            return RP_OK;
+        if (ppm > gap.score_ppm) {
+            gap.score_ppm = ppm;
+            gap.nearest = q;
+        }
+    }
+    return rp_vec_push(&links->gaps, gap);
+}
+
+int rp_gaps_fill(struct rp_links *links, const struct rp_corpus *corpus,
+                 const struct rp_result *result,
+                 const struct rp_link_parameters *parameters)
+{
+    struct found *found = rp_alloc_zero(corpus->clauses.n, sizeof *found);
+    unsigned *addressed = rp_alloc_zero(corpus->sections.n, sizeof *addressed);
+    int status = found && addressed ? RP_OK : RP_ERR_MEMORY;
+    for (size_t i = 0; i < corpus->sections.n && status == RP_OK; i++) {
+        const struct rp_section *section = &corpus->sections.v[i];
+        if (section->part == RP_PART_OPERATIVE &&
+            corpus->resolutions.v[section->resolution].body == RP_BODY_PP)
+            addressed[i] = addressed_to(rp_corpus_str(corpus, section->addressee));
+    }
+    for (size_t i = 0; result && i < result->pairs.n && status == RP_OK; i++) {
+        const struct rp_verdict *pair = &result->pairs.v[i];
+        look(found, corpus, pair, pair->a, pair->b);
+        look(found, corpus, pair, pair->b, pair->a);
+    }
+    for (uint32_t r = 0; r < links->n && status == RP_OK; r++)
+        for (int s = 0; s < N_SECTORS && status == RP_OK; s++)
+            if (corpus->resolutions.v[r].body == RP_BODY_PP)
+                status = find_gap(links, corpus, found, addressed, r, s, parameters);
+    rp_free(found);
+    rp_free(addressed);
+    return status;
+}

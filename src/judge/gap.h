@@ -1,0 +1,18 @@
+/* Instructions of PP resolutions to a Sector that nothing of that Sector takes up. Internal
+ * to this room. */
+#ifndef RP_JUDGE_GAP_H
+#define RP_JUDGE_GAP_H
+
+#include "judge/link.h"
+
+/* Fill links->gaps. A clause is addressed to a Sector if its section's addressee names the
+ * Sector, its Bureau, advisory group or assembly (corpus/neutral.tsv); "the Directors of
+ * the Bureaux" names none. It is taken up where a clause of the Sector's assembly repeats,
+ * integrates or shares a passage with it, or where one of its resolutions is linked with
+ * the PP resolution by group_ppm at least.
+ * cost: O(clauses * phrases + pairs + n^2) */
+int rp_gaps_fill(struct rp_links *links, const struct rp_corpus *corpus,
+                 const struct rp_result *result,
+                 const struct rp_link_parameters *parameters);
+
+#endif
