@@ -46,10 +46,12 @@ bool rp_corpus_validate(const struct rp_corpus *corpus, const char **why)
     uint32_t next = 0;
     for (size_t i = 0; i < corpus->resolutions.n; i++) {
         const struct rp_resolution *r = &corpus->resolutions.v[i];
+        REQUIRE(r->draft || i == 0 || !r[-1].draft);
         REQUIRE(r->first_clause == next);
         REQUIRE(r->n_clauses <= corpus->clauses.n - next);
         next += r->n_clauses;
-        REQUIRE(r->body > RP_BODY_NONE && r->body < RP_N_BODIES);
+        REQUIRE((r->body > RP_BODY_NONE || r->draft) && r->body < RP_N_BODIES);
+        REQUIRE(r->proposal < RP_N_PROPOSALS);
         REQUIRE(is_span(corpus, r->name) && r->name.beg < r->name.end);
         REQUIRE(is_span(corpus, r->number) && is_span(corpus, r->alias));
         REQUIRE(is_span(corpus, r->revision) && is_span(corpus, r->title));
@@ -101,4 +103,10 @@ const char *rp_kind_name(enum rp_kind kind)
     static const char *const names[] = {"resolution", "decision", "recommendation",
                                         "opinion"};
     return names[kind];
+}
+
+const char *rp_proposal_name(enum rp_proposal proposal)
+{
+    static const char *const names[RP_N_PROPOSALS] = {"", "ADD", "MOD", "SUP", "NOC"};
+    return names[proposal];
 }

@@ -65,6 +65,16 @@ struct rp_section {
     enum rp_part part;
 };
 
+/* What a proposal's header asks for: "MOD ABC/12/3". */
+enum rp_proposal {
+    RP_PROPOSAL_NONE,
+    RP_PROPOSAL_ADD,
+    RP_PROPOSAL_MOD,
+    RP_PROPOSAL_SUP,
+    RP_PROPOSAL_NOC,
+    RP_N_PROPOSALS
+};
+
 struct rp_resolution {
     struct rp_span name;     /* "PP-101" */
     struct rp_span number;   /* "101", "COM5/2", "D5" */
@@ -76,6 +86,11 @@ struct rp_resolution {
     uint32_t year;
     uint32_t first_clause, n_clauses;
     struct rp_sources sources; /* every heading */
+    /* A draft that is compared with the corpus and is no part of it. Drafts stand behind
+     * all others, in order of their places; the name may be "draft", the body
+     * RP_BODY_NONE, and names and ids may stand in the corpus too. */
+    bool draft;
+    enum rp_proposal proposal; /* of a draft */
 };
 
 struct rp_cite {
@@ -109,8 +124,9 @@ static inline struct rp_str rp_corpus_str(const struct rp_corpus *corpus, struct
     return (struct rp_str){corpus->text.v ? corpus->text.v + s.beg : "", s.end - s.beg};
 }
 
-const char *rp_body_name(enum rp_body body); /* "PP" */
-const char *rp_part_name(enum rp_part part); /* "operative" */
-const char *rp_kind_name(enum rp_kind kind); /* "resolution" */
+const char *rp_body_name(enum rp_body body);             /* "PP" */
+const char *rp_part_name(enum rp_part part);             /* "operative" */
+const char *rp_kind_name(enum rp_kind kind);             /* "resolution" */
+const char *rp_proposal_name(enum rp_proposal proposal); /* "MOD"; "" for none */
 
 #endif

@@ -194,9 +194,12 @@ static int compare_names(const void *a, const void *b)
     return rp_str_compare(x->name, y->name);
 }
 
+/* Drafts are not cited. */
 static int resolve_cites(struct rp_corpus *corpus)
 {
-    size_t n = corpus->resolutions.n;
+    size_t n = 0;
+    while (n < corpus->resolutions.n && !corpus->resolutions.v[n].draft)
+        n++;
     struct named_index *names = rp_alloc(n, sizeof *names);
     if (!names)
         return RP_ERR_MEMORY;
@@ -214,6 +217,23 @@ static int resolve_cites(struct rp_corpus *corpus)
             cite->resolution = found->index;
     }
     rp_free(names);
+    return RP_OK;
+}
+
+/* Release what merging used and say what went wrong. */
+static int finish(struct merger *m, struct rp_hyphens *hyphens, int status,
+                  struct rp_error *err)
+{
+    rp_wording_release(&m->wording);
+    rp_vec_release(&m->blocks);
+    rp_vec_release(&m->aliased);
+    rp_match_release(m->emitter.match);
+    rp_hyphens_free(hyphens);
+    if (status == RP_ERR_MEMORY)
+        return rp_fail_memory(err);
+    if (status)
+        return rp_fail(err, status, NULL, 0,
+                       "the corpus is too large, or a pattern reached its limit");
     return RP_OK;
 }
 
@@ -257,15 +277,125 @@ int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t
             }
         }
     }
-    rp_wording_release(&m.wording);
-    rp_vec_release(&m.blocks);
-    rp_vec_release(&m.aliased);
-    rp_match_release(&match);
-    rp_hyphens_free(hyphens);
-    if (status == RP_ERR_MEMORY)
-        return rp_fail_memory(err);
-    if (status)
-        return rp_fail(err, status, NULL, 0,
-                       "the corpus is too large, or a pattern reached its limit");
+    return finish(&m, hyphens, status, err);
+}
+
+/* ---- drafts ------------------------------------------------------------------------- */
+
+static int merge_draft(struct merger *m, const struct named_block *blocks, size_t n,
+                       uint32_t first_input)
+{
+    struct rp_corpus *corpus = m->emitter.corpus;
+    const struct rp_outline *outline = &m->outlines[blocks[0].outline];
+    const uint32_t document = first_input + blocks[0].outline;
+    const struct rp_heading *heading = heading_of(m, &blocks[0]);
+    const char *prefix = blocks[0].body ? rp_body_name(blocks[0].body) : "draft";
+    struct rp_resolution draft = {.body = blocks[0].body,
+                                  .kind = heading->kind,
+                                  .year = heading->year,
+                                  .draft = true};
+    RP_VEC(struct rp_source) sources = {0};
+    int status = RP_OK;
+    rp_wording_clear(&m->wording);
+    for (size_t i = 0; i < n && status == RP_OK; i++) {
+        const struct rp_block *block = &outline->blocks.v[blocks[i].block];
+        draft.proposal = draft.proposal ? draft.proposal : block->proposal;
+        status = rp_wording_add_draft(&m->wording, outline, document, block);
+        if (status == RP_OK)
+            status = rp_vec_push(&sources, (struct rp_source){document, block->line});
+    }
+    char name[64];
+    snprintf(name, sizeof name, "%s%s%s", heading->number[0] ? prefix : "draft",
+             heading->number[0] ? "-" : "", heading->number);
+    if (status == RP_OK)
+        status = rp_emit_str(&m->emitter, rp_str_of(name), &draft.name);
+    draft.number = (struct rp_span){draft.name.end - (uint32_t)strlen(heading->number),
+                                    draft.name.end};
+    if (status == RP_OK)
+        status = rp_emit_str(&m->emitter, rp_str_of(heading->alias), &draft.alias);
+    if (status == RP_OK)
+        status = rp_emit_str(&m->emitter, rp_str_of(heading->revision), &draft.revision);
+    if (status == RP_OK)
+        status = rp_emit_mended(&m->emitter, choose_title(m, blocks, n, blocks[0].rank),
+                                &draft.title);
+    if (status == RP_OK)
+        status = rp_emit_sources(&m->emitter, sources.v, sources.n, &draft.sources);
+    if (status == RP_OK)
+        status = rp_emit_sections(&m->emitter, &m->wording, &draft,
+                                  (uint32_t)corpus->resolutions.n);
+    if (status == RP_OK)
+        status = rp_vec_push(&corpus->resolutions, draft);
+    if (status == RP_OK) {
+        corpus->inputs.v[document].n_resolutions++;
+        corpus->inputs.v[document].n_clauses += draft.n_clauses;
+    }
+    rp_vec_release(&sources);
+    return status;
+}
+
+static bool same_draft(const struct named_block *a, const struct named_block *b)
+{
+    return a->number[0] && a->body == b->body && strcmp(a->number, b->number) == 0;
+}
+
+/* The blocks of outline o that make a draft, those of one name behind each other. */
+static int gather_draft_blocks(struct merger *m, uint32_t o)
+{
+    const struct rp_outline *outline = &m->outlines[o];
+    m->blocks.n = 0;
+    for (uint32_t b = 0; b < outline->blocks.n; b++) {
+        const struct rp_block *block = &outline->blocks.v[b];
+        const struct rp_heading *h = &block->heading;
+        const struct named_block named = {.body = h->body ? h->body : block->hint,
+                                          .number = h->number,
+                                          .outline = o,
+                                          .block = b,
+                                          .rank = (uint64_t)h->year << 32 | h->suffix};
+        uint32_t n_pieces = 0;
+        for (uint32_t i = 0; i < block->n_stretches; i++)
+            n_pieces += outline->stretches.v[block->first_stretch + i].n_pieces;
+        if (n_pieces == 0 && !block->proposal)
+            continue;
+        size_t at = m->blocks.n;
+        while (at > 0 && !same_draft(&named, &m->blocks.v[at - 1]))
+            at--;
+        if (at == 0)
+            at = m->blocks.n;
+        if (rp_vec_push(&m->blocks, named))
+            return RP_ERR_MEMORY;
+        memmove(m->blocks.v + at + 1, m->blocks.v + at,
+                (m->blocks.n - 1 - at) * sizeof *m->blocks.v);
+        m->blocks.v[at] = named;
+    }
     return RP_OK;
+}
+
+int rp_merge_drafts(struct rp_corpus *corpus, const struct rp_outline *drafts, size_t n,
+                    const struct rp_names *names, struct rp_error *err)
+{
+    struct rp_hyphens *hyphens = NULL;
+    struct rp_match match = {0};
+    const uint32_t first_input = (uint32_t)(corpus->inputs.n - n);
+    int status = rp_hyphens_new(&hyphens, err);
+    if (status)
+        return status;
+    struct merger m = {.outlines = drafts,
+                       .wording = {.hyphens = hyphens},
+                       .emitter = {corpus, names, hyphens, &match}};
+    if (rp_match_init(&match))
+        status = RP_ERR_MEMORY;
+    if (status == RP_OK)
+        status = rp_hyphens_learn(hyphens, rp_buf_str(&corpus->text));
+    for (uint32_t o = 0; o < n && status == RP_OK; o++) {
+        status = gather_draft_blocks(&m, o);
+        for (size_t i = 0, end; i < m.blocks.n && status == RP_OK; i = end) {
+            end = i + 1;
+            while (end < m.blocks.n && same_draft(&m.blocks.v[i], &m.blocks.v[end]))
+                end++;
+            status = merge_draft(&m, m.blocks.v + i, end - i, first_input);
+        }
+    }
+    if (status == RP_OK)
+        status = resolve_cites(corpus);
+    return finish(&m, hyphens, status, err);
 }

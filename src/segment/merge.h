@@ -23,4 +23,14 @@
 int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
              const struct rp_names *names, struct rp_error *err);
 
+/* Append drafts[0..n), cut loosely, to *corpus, which rp_merge has filled from others.
+ * corpus->inputs has an entry for each draft, in order, behind those of the corpus. Each
+ * block that has a text or a proposal header is one draft; blocks of one name in one
+ * document are one. Deleted paragraphs are superseded clauses. Nothing that is in the
+ * corpus changes, and no draft depends on another.
+ * error: RP_ERR_MEMORY, RP_ERR_LIMIT; *corpus is then to be released
+ * cost:  O(bytes), but O(blocks^2) names of one document */
+int rp_merge_drafts(struct rp_corpus *corpus, const struct rp_outline *drafts, size_t n,
+                    const struct rp_names *names, struct rp_error *err);
+
 #endif

@@ -1,6 +1,7 @@
 #include "segment/outline.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "segment/label.h"
@@ -20,6 +21,9 @@ struct cutter {
     bool is_citation;   /* the paragraph reads like a heading and is none */
     uint32_t n_plain;   /* paragraphs without a label in this section, or under its item */
     uint32_t cell_row, cell; /* where the block stands */
+    bool is_loose;
+    enum rp_body enacting;     /* body of the enacting words last seen, in a draft */
+    enum rp_proposal proposal; /* of the header above, until a block takes it */
     struct rp_error *err;
 };
 
@@ -131,8 +135,11 @@ static struct rp_piece *last_piece(struct cutter *c)
 
 static int open_block(struct cutter *c, const struct rp_heading *heading, uint32_t line)
 {
-    struct rp_block block = {
-        .heading = *heading, .line = line, .first_stretch = (uint32_t)c->out->stretches.n};
+    struct rp_block block = {.heading = *heading,
+                             .proposal = c->proposal,
+                             .line = line,
+                             .first_stretch = (uint32_t)c->out->stretches.n};
+    c->proposal = RP_PROPOSAL_NONE;
     c->in_block = true;
     c->title_open = true;
     c->section_open = false;
@@ -570,8 +577,191 @@ static int cut_text(struct cutter *c, size_t index, struct rp_str s, enum rp_rol
     return add_plain(c, p, s);
 }
 
-static int cut(struct cutter *c, size_t index, const struct rp_outline_options *options,
-               enum rp_role *role)
+/* ---- drafts ------------------------------------------------------------------------- */
+
+static size_t begins_word(struct rp_str s, const char *word)
+{
+    size_t n = strlen(word);
+    bool begins = s.n >= n && strncasecmp(s.p, word, n) == 0 &&
+                  (s.n == n || !isalnum((unsigned char)s.p[n]));
+    return begins ? n : 0;
+}
+
+static struct rp_str after(struct rp_str s, size_t n)
+{
+    return trimmed((struct rp_str){s.p + n, s.n - n});
+}
+
+/* "MOD ABC/12A3/4#567": its mark, and whether a reference follows; false if the line is no
+ * proposal header. */
+static bool is_proposal(struct rp_str s, enum rp_proposal *proposal, bool *has_reference)
+{
+    if (s.n > 2 && s.p[0] == '(' && s.p[s.n - 1] == ')')
+        s = (struct rp_str){s.p + 1, s.n - 2};
+    for (int i = RP_PROPOSAL_ADD; i < RP_N_PROPOSALS; i++) {
+        const char *mark = rp_proposal_name((enum rp_proposal)i);
+        if (!begins_with(s, mark) || (s.n > 3 && s.p[3] != ' ' && s.p[3] != '\t'))
+            continue;
+        struct rp_str rest = after(s, strlen(mark));
+        *proposal = (enum rp_proposal)i;
+        *has_reference = rest.n > 0;
+        for (size_t k = 0; k < rest.n; k++)
+            if (!isalnum((unsigned char)rest.p[k]) && !strchr("/#+-().", rest.p[k]))
+                return false;
+        return rest.n == 0 || memchr(rest.p, '/', rest.n);
+    }
+    return false;
+}
+
+/* Where a heading begins behind "MOD", "Draft revision of" and the like. */
+static struct rp_str without_proposal_words(struct rp_str s, enum rp_proposal *proposal)
+{
+    static const char *const words[] = {"draft", "proposed", "revision",     "revised",
+                                        "of",    "to",       "modification", "amendment"};
+    struct rp_str rest = s;
+    for (int i = RP_PROPOSAL_ADD; i < RP_N_PROPOSALS; i++)
+        if (begins_with(s, rp_proposal_name((enum rp_proposal)i)) &&
+            begins_word(s, rp_proposal_name((enum rp_proposal)i))) {
+            *proposal = (enum rp_proposal)i;
+            rest = after(s, 3);
+        }
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t n = begins_word(rest, words[i]);
+            rest = after(rest, n);
+            more = more || n;
+        }
+    }
+    return begins_word(rest, "resolution") || begins_word(rest, "decision") ? rest : s;
+}
+
+/* "[1 that ...]" without the bracket it begins with, and the one that closes it at its end.
+ */
+static struct rp_str without_bracket(struct rp_str s)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        depth += s.p[i] == '[';
+        if (s.p[i] == ']' && depth && --depth == 0 && i + 1 < s.n)
+            return after(s, 1);
+    }
+    return depth == 0 && s.n > 2 ? trimmed((struct rp_str){s.p + 1, s.n - 2}) : after(s, 1);
+}
+
+/* "Draft new Resolution", without a number. */
+static bool is_unnumbered(struct rp_str s)
+{
+    static const char *const words[] = {"draft", "proposed", "proposal", "for", "a", "new"};
+    enum { LONGEST_BYTES = 100 };
+    bool some = false;
+    if (s.n > LONGEST_BYTES || ends_sentence(s))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = begins_word(s, words[i]);
+        some = some || n > 2;
+        s = after(s, n);
+    }
+    return some && (begins_word(s, "resolution") || begins_word(s, "decision"));
+}
+
+/* The conference whose place and year stand in brackets behind its enacting words. */
+static int read_enacting(struct cutter *c, struct rp_str s)
+{
+    uint32_t end;
+    if (!rp_lexicon_begins(c->lexicon, RP_LEXICON_ENACTING, s, &end))
+        return RP_OK;
+    const char *open = memrchr(s.p, '(', s.n);
+    const char *close = memrchr(s.p, ')', s.n);
+    char line[96];
+    if (!open || !close || close < open || close - open > 60)
+        return RP_OK;
+    int n = snprintf(line, sizeof line, "RESOLUTION 1 %.*s)", (int)(close - open), open);
+    struct rp_heading heading;
+    int found =
+        rp_heading_parse(c->names, (struct rp_str){line, (size_t)n}, &c->match, &heading);
+    if (found > 0 && heading.body)
+        c->enacting = heading.body;
+    if (c->in_block && last_block(c)->hint == RP_BODY_NONE)
+        last_block(c)->hint = c->enacting;
+    return found < 0 ? found : RP_OK;
+}
+
+/* Whether a paragraph opens a section although no heading stands above. */
+static bool opens_draft(struct cutter *c, const struct rp_paragraph *p, struct rp_str s)
+{
+    struct rp_opening opening;
+    if (!rp_lexicon_opening(c->lexicon, s, &opening))
+        return false;
+    struct rp_str rest = after(s, opening.verb_end);
+    bool bare = rest.n == 0 || (rest.n == 1 && strchr(",:", *rest.p));
+    return is_lower(s) || bare || p->style == RP_STYLE_CALL;
+}
+
+/* Whether the document has anything that a block begins with. */
+static int has_structure(struct cutter *c, bool *has)
+{
+    *has = false;
+    for (size_t i = 0; i < c->document->paragraphs.n && !*has; i++) {
+        const struct rp_paragraph *p = &c->document->paragraphs.v[i];
+        struct rp_str s = trimmed(rp_document_str(c->document, p->text));
+        enum rp_proposal proposal;
+        bool has_reference;
+        struct rp_heading heading;
+        if (s.n == 0 || p->style == RP_STYLE_FOOTNOTE || p->style == RP_STYLE_MARGIN)
+            continue;
+        if (s.p[0] == '[')
+            s = after(s, 1);
+        int found = rp_heading_parse(c->names, without_proposal_words(s, &proposal),
+                                     &c->match, &heading);
+        if (found < 0)
+            return found;
+        *has = found || is_unnumbered(s) || is_proposal(s, &proposal, &has_reference) ||
+               opens_draft(c, p, s);
+    }
+    return RP_OK;
+}
+
+/* A draft's own furniture: what begins and ends its blocks besides headings. */
+static int cut_draft(struct cutter *c, const struct rp_paragraph *p, struct rp_str s,
+                     bool *done, enum rp_role *role)
+{
+    enum rp_proposal proposal;
+    bool has_reference;
+    *done = true;
+    *role = RP_ROLE_HEADING;
+    int status = read_enacting(c, s);
+    if (status)
+        return status;
+    if (is_proposal(s, &proposal, &has_reference)) {
+        c->proposal = proposal;
+        c->in_block = c->in_block && !has_reference;
+        return RP_OK;
+    }
+    if (is_unnumbered(s)) {
+        status = open_block(c, &(struct rp_heading){0}, p->line);
+        if (status == RP_OK)
+            last_block(c)->hint = c->enacting;
+        return status;
+    }
+    if (begins_word(s, "reasons") && memchr(s.p, ':', s.n < 12 ? s.n : 12)) {
+        c->in_block = false;
+        *role = RP_ROLE_UNASSIGNED;
+        return RP_OK;
+    }
+    *done = false;
+    if (!c->in_block && opens_draft(c, p, s)) {
+        status = open_block(c, &(struct rp_heading){0}, p->line);
+        c->title_open = false;
+        if (status == RP_OK)
+            last_block(c)->hint = c->enacting;
+    }
+    return status;
+}
+
+/* ---- paragraphs --------------------------------------------------------------------- */
+
+static int cut(struct cutter *c, size_t index, enum rp_role *role)
 {
     const struct rp_paragraph *p = &c->document->paragraphs.v[index];
     struct rp_str s = trimmed(rp_document_str(c->document, p->text));
@@ -587,20 +777,28 @@ static int cut(struct cutter *c, size_t index, const struct rp_outline_options *
     *role = RP_ROLE_UNASSIGNED;
     if (p->style == RP_STYLE_MARGIN)
         return RP_OK;
-    bool is_heading;
-    int status = try_heading(c, index, s, &is_heading);
+    bool is_heading, is_done = false;
+    struct rp_str heading = s;
+    if (c->is_loose) {
+        if (s.p[0] == '[' && s.n > 1)
+            s = without_bracket(s);
+        enum rp_proposal before = c->proposal;
+        heading = without_proposal_words(s, &c->proposal);
+        if (heading.p == s.p)
+            c->proposal = before;
+    }
+    int status = try_heading(c, index, heading, &is_heading);
     if (status || is_heading) {
         *role = RP_ROLE_HEADING;
+        if (status == RP_OK && c->is_loose)
+            last_block(c)->hint = c->enacting;
         return status;
     }
-    if (!c->in_block && options->loose) {
-        struct rp_opening opening;
-        if (rp_lexicon_opening(c->lexicon, s, &opening) && is_lower(s)) {
-            status = open_block(c, &(struct rp_heading){0}, p->line);
-            if (status)
-                return status;
-        }
-    }
+    if (c->is_loose)
+        status = cut_draft(c, p, s, &is_done, role);
+    if (status || is_done)
+        return status;
+    *role = RP_ROLE_UNASSIGNED;
     if (c->in_block && p->begins_cell && (!c->title_open || last_block(c)->title.end)) {
         struct rp_opening opening;
         struct rp_label label;
@@ -629,13 +827,26 @@ int rp_outline_fill(struct rp_outline *outline, const struct rp_document *docume
                        .document = document,
                        .names = names,
                        .lexicon = lexicon,
+                       .is_loose = options->loose,
                        .err = err};
     if (rp_match_init(&c.match))
         return rp_fail_memory(err);
     int status = RP_OK;
+    if (c.is_loose) {
+        bool has;
+        status = has_structure(&c, &has);
+        if (status == RP_OK && !has) {
+            status = open_block(&c, &(struct rp_heading){0}, 1);
+            c.title_open = false;
+        }
+        if (status == RP_ERR_MEMORY)
+            rp_fail_memory(err);
+        else if (status)
+            rp_fail(err, status, document->path, 0, "a pattern reached its match limit");
+    }
     for (size_t i = 0; i < document->paragraphs.n && status == RP_OK; i++) {
         enum rp_role role;
-        status = cut(&c, i, options, &role);
+        status = cut(&c, i, &role);
         if (role != RP_ROLE_EMPTY)
             c.after_gap = false;
         if (status == RP_OK)

@@ -42,7 +42,9 @@ struct rp_stretch { /* a section as it stands in one block */
 
 struct rp_block {
     struct rp_heading heading;
-    enum rp_body hint; /* of the block above in the same cell, or of the cell's column */
+    enum rp_body hint; /* of the block above in the same cell, or of the cell's column;
+                          in a draft, of the conference that its enacting words name */
+    enum rp_proposal proposal; /* of the header above it */
     struct rp_span title;
     uint32_t line;
     uint32_t first_stretch, n_stretches;
@@ -57,7 +59,11 @@ struct rp_outline {
 };
 
 struct rp_outline_options {
-    bool loose; /* text before the first heading is a block of its own (a draft) */
+    /* A draft, which need not name its resolution: sections without a heading above them
+     * are a block whose heading has no number, and so is a "Draft new Resolution"; a
+     * document with neither heading nor section is one block throughout. Proposal headers
+     * and "Reasons:" end a block, and square brackets hide no heading, section or label. */
+    bool loose;
 };
 
 /* Fill *outline (zeroed) from the document.

@@ -156,6 +156,7 @@ static int add_part(struct rp_wording *w, const struct rp_outline *outline,
                     uint32_t document, const struct rp_piece *piece)
 {
     struct rp_passage part = {.source = {document, piece->line},
+                              .is_deleted = piece->is_deleted,
                               .item = rp_outline_str(outline, piece->item),
                               .first_word = (uint32_t)w->words.n};
     part.text.beg = (uint32_t)w->text.n;
@@ -422,6 +423,11 @@ static int place_current(struct rp_wording *w, const struct stretch_view *view,
         return RP_ERR_MEMORY;
     for (uint32_t i = 0; i < view->n; i++) {
         uint32_t part = view->first + i, at;
+        if (w->passages.v[part].is_deleted) {
+            if (supersede(w, view, part))
+                return RP_ERR_MEMORY;
+            continue;
+        }
         struct rp_chapter *section = &w->chapters.v[target];
         enum standing standing = is_new ? STANDS_APART : find_clause(w, section, part, &at);
         int status = standing == STANDS_EQUAL
@@ -458,22 +464,31 @@ static int place_old(struct rp_wording *w, const struct stretch_view *view)
     return RP_OK;
 }
 
+/* Add the passages of a stretch. */
+static int view_stretch(struct rp_wording *w, const struct rp_outline *outline,
+                        uint32_t document, uint32_t index, struct stretch_view *view)
+{
+    const struct rp_stretch *stretch = &outline->stretches.v[index];
+    *view = (struct stretch_view){.name = rp_outline_str(outline, stretch->name),
+                                  .addressee = rp_outline_str(outline, stretch->addressee),
+                                  .part = stretch->part,
+                                  .first = (uint32_t)w->passages.n,
+                                  .n = stretch->n_pieces};
+    int status = RP_OK;
+    for (uint32_t k = 0; k < stretch->n_pieces && status == RP_OK; k++)
+        status =
+            add_part(w, outline, document, &outline->pieces.v[stretch->first_piece + k]);
+    return status;
+}
+
 int rp_wording_add(struct rp_wording *w, const struct rp_outline *outline,
                    uint32_t document, const struct rp_block *block, bool is_present)
 {
     RP_VEC(struct stretch_view) views = {0};
     int status = RP_OK;
     for (uint32_t i = 0; i < block->n_stretches && status == RP_OK; i++) {
-        const struct rp_stretch *stretch = &outline->stretches.v[block->first_stretch + i];
-        struct stretch_view view = {.name = rp_outline_str(outline, stretch->name),
-                                    .addressee =
-                                        rp_outline_str(outline, stretch->addressee),
-                                    .part = stretch->part,
-                                    .first = (uint32_t)w->passages.n,
-                                    .n = stretch->n_pieces};
-        for (uint32_t k = 0; k < stretch->n_pieces && status == RP_OK; k++)
-            status = add_part(w, outline, document,
-                              &outline->pieces.v[stretch->first_piece + k]);
+        struct stretch_view view;
+        status = view_stretch(w, outline, document, block->first_stretch + i, &view);
         if (status == RP_OK)
             status = rp_vec_push(&views, view);
     }
@@ -489,6 +504,24 @@ int rp_wording_add(struct rp_wording *w, const struct rp_outline *outline,
                 is_old ? place_old(w, &views.v[i]) : place_current(w, &views.v[i], floor);
     }
     rp_vec_release(&views);
+    return status;
+}
+
+int rp_wording_add_draft(struct rp_wording *w, const struct rp_outline *outline,
+                         uint32_t document, const struct rp_block *block)
+{
+    int status = RP_OK;
+    for (uint32_t i = 0; i < block->n_stretches && status == RP_OK; i++) {
+        struct stretch_view view;
+        uint32_t index;
+        status = view_stretch(w, outline, document, block->first_stretch + i, &view);
+        if (status == RP_OK)
+            status = add_section(w, &view, false, &index);
+        for (uint32_t k = view.first; k < view.first + view.n && status == RP_OK; k++)
+            status = w->passages.v[k].is_deleted
+                         ? supersede(w, &view, k)
+                         : add_draft(w, &w->chapters.v[index], k, true);
+    }
     return status;
 }
 

@@ -14,6 +14,7 @@ struct rp_passage {
     uint64_t key;        /* letters and digits, folded: equal keys, equal clauses */
     uint32_t first_word, n_words; /* sorted, unique word hashes in rp_wording.words */
     struct rp_source source;
+    bool is_deleted; /* by a tracked change: superseded */
 };
 
 /* A clause in the making. */
@@ -48,6 +49,11 @@ void rp_wording_release(struct rp_wording *wording);
  * clauses so far) */
 int rp_wording_add(struct rp_wording *wording, const struct rp_outline *outline,
                    uint32_t document, const struct rp_block *block, bool is_present);
+
+/* Add what stands under one heading of a draft, as it stands: nothing is looked for twice.
+ * RP_OK or RP_ERR_MEMORY. cost: O(paragraphs) */
+int rp_wording_add_draft(struct rp_wording *wording, const struct rp_outline *outline,
+                         uint32_t document, const struct rp_block *block);
 
 /* After the last block: paragraphs quoted without their section's heading become
  * occurrences of equal clauses that stand under one. RP_OK or RP_ERR_MEMORY. */
