@@ -144,6 +144,7 @@ static int n_threads(const struct rp_options *options)
 struct tools {
     struct rp_names *names;
     struct rp_lexicon *lexicon;
+    bool drafts; /* cut loosely */
 };
 
 static int load_items(struct item *items, const struct rp_paths *inputs, enum rp_view view,
@@ -165,7 +166,7 @@ static int load_items(struct item *items, const struct rp_paths *inputs, enum rp
         struct item *item = &items[i];
         read_item(item, inputs->v[i], view, options, progress);
         if (item->status == RP_OK && tools->names) {
-            struct rp_outline_options outline_options = {0};
+            struct rp_outline_options outline_options = {.loose = tools->drafts};
             item->status = rp_outline_fill(&item->outline, &item->document, tools->names,
                                            tools->lexicon, &outline_options, &item->why);
         }
@@ -211,6 +212,18 @@ int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
     return RP_OK;
 }
 
+static int make_tools(struct tools *tools, struct rp_error *err)
+{
+    int status = rp_names_new(&tools->names, err);
+    return status ? status : rp_lexicon_new(&tools->lexicon, err);
+}
+
+static void release_tools(struct tools *tools)
+{
+    rp_names_free(tools->names);
+    rp_lexicon_free(tools->lexicon);
+}
+
 static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
                        const struct tools *tools, struct rp_error *err)
 {
@@ -231,9 +244,12 @@ static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
         outlines[n_read++] = items[i].outline;
     }
     if (status == RP_OK && n_read == 0)
-        status = rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no input could be read");
+        status = rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no %s could be read",
+                         tools->drafts ? "draft" : "input");
     if (status == RP_OK)
-        status = rp_merge(corpus, outlines, n_read, tools->names, err);
+        status = tools->drafts
+                     ? rp_merge_drafts(corpus, outlines, n_read, tools->names, err)
+                     : rp_merge(corpus, outlines, n_read, tools->names, err);
     if (status == RP_OK && corpus->resolutions.n == 0)
         status = n_read == 1 ? rp_fail(err, RP_ERR_EMPTY, corpus->inputs.v[0].path, 0,
                                        "no resolution found")
@@ -243,20 +259,31 @@ static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
     return status;
 }
 
-int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
-                     enum rp_view view, const struct rp_options *options,
-                     const struct rp_listener *listener, const struct rp_progress *progress,
-                     struct rp_error *err)
+/* Whether an outline has something to score; if not, the item is a skipped one. */
+static void require_draft(struct item *item)
 {
-    struct tools tools = {0};
+    bool any = item->outline.pieces.n > 0;
+    for (size_t i = 0; i < item->outline.blocks.n && !any; i++)
+        any = item->outline.blocks.v[i].proposal != RP_PROPOSAL_NONE;
+    if (item->status == RP_OK && !any)
+        item->status = rp_fail(&item->why, RP_ERR_EMPTY, item->document.path, 0,
+                               "no provision found in the draft");
+}
+
+static int load(struct rp_corpus *corpus, const struct rp_paths *inputs, bool drafts,
+                enum rp_view view, const struct rp_options *options,
+                const struct rp_listener *listener, const struct rp_progress *progress,
+                struct rp_error *err)
+{
+    struct tools tools = {.drafts = drafts};
     struct item *items = rp_alloc_zero(inputs->n, sizeof *items);
     int status = items ? RP_OK : rp_fail_memory(err);
     if (status == RP_OK)
-        status = rp_names_new(&tools.names, err);
-    if (status == RP_OK)
-        status = rp_lexicon_new(&tools.lexicon, err);
+        status = make_tools(&tools, err);
     if (status == RP_OK)
         status = load_items(items, inputs, view, options, &tools, progress, err);
+    for (size_t i = 0; i < inputs->n && drafts && status == RP_OK; i++)
+        require_draft(&items[i]);
     for (size_t i = 0; i < inputs->n && status == RP_OK; i++)
         tell(listener, &items[i]);
     if (status == RP_OK)
@@ -264,13 +291,28 @@ int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
     for (size_t i = 0; items && i < inputs->n; i++)
         release_item(&items[i]);
     rp_free(items);
-    rp_names_free(tools.names);
-    rp_lexicon_free(tools.lexicon);
+    release_tools(&tools);
     if (status) {
         rp_corpus_release(corpus);
         rp_corpus_init(corpus);
     }
     return status;
+}
+
+int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
+                     enum rp_view view, const struct rp_options *options,
+                     const struct rp_listener *listener, const struct rp_progress *progress,
+                     struct rp_error *err)
+{
+    return load(corpus, inputs, false, view, options, listener, progress, err);
+}
+
+int rp_pipeline_load_drafts(struct rp_corpus *corpus, const struct rp_paths *inputs,
+                            enum rp_view view, const struct rp_options *options,
+                            const struct rp_listener *listener,
+                            const struct rp_progress *progress, struct rp_error *err)
+{
+    return load(corpus, inputs, true, view, options, listener, progress, err);
 }
 
 /* ---- judging ------------------------------------------------------------------------ */
@@ -314,17 +356,20 @@ static int compare_candidates(const void *a, const void *b)
     return (x->b > y->b) - (x->b < y->b);
 }
 
-static bool is_wanted(const struct rp_corpus *corpus, uint32_t a, uint32_t b,
-                      const struct rp_options *options)
+/* first: that of the drafts, whose pairs alone are wanted; 0: all pairs are. */
+static bool is_wanted(const struct rp_corpus *corpus, uint32_t first, uint32_t a,
+                      uint32_t b, const struct rp_options *options)
 {
     const struct rp_clause *x = &corpus->clauses.v[a], *y = &corpus->clauses.v[b];
+    if (first && (a >= first || b < first))
+        return false;
     return (options->all_relations || x->resolution != y->resolution) &&
            (options->superseded || (!x->superseded && !y->superseded));
 }
 
 static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *corpus,
-                     const struct rp_options *options, const struct rp_progress *progress,
-                     struct rp_error *err)
+                     uint32_t first, const struct rp_options *options,
+                     const struct rp_progress *progress, struct rp_error *err)
 {
     struct rp_str *strings = rp_alloc(corpus->clauses.n, sizeof *strings);
     if (!strings)
@@ -339,7 +384,7 @@ static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *c
     struct rp_pairs pairs = {0};
     int status = rp_join_pairs(&pairs, &sets, &join, progress, err);
     for (size_t i = 0; i < pairs.n && status == RP_OK; i++)
-        if (is_wanted(corpus, pairs.v[i].a, pairs.v[i].b, options) &&
+        if (is_wanted(corpus, first, pairs.v[i].a, pairs.v[i].b, options) &&
             rp_vec_push(candidates, (struct rp_candidate){pairs.v[i].a, pairs.v[i].b}))
             status = rp_fail_memory(err);
     rp_pairs_release(&pairs);
@@ -351,6 +396,7 @@ static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *c
 struct ranges {
     const struct rp_judge *judge;
     const struct rp_corpus *corpus;
+    uint32_t first;                    /* step 1: clause */
     struct rp_candidates *found;       /* step 1: one a range */
     const struct rp_candidates *given; /* step 2 */
     struct rp_judged *judged;          /* step 2: one a range */
@@ -358,7 +404,8 @@ struct ranges {
 
 static int find_range(const struct ranges *r, size_t i, struct rp_error *err)
 {
-    uint32_t n = (uint32_t)r->corpus->clauses.n, beg = (uint32_t)i * CLAUSES_A_RANGE;
+    uint32_t n = (uint32_t)r->corpus->clauses.n;
+    uint32_t beg = r->first + (uint32_t)i * CLAUSES_A_RANGE;
     uint32_t end = n - beg < CLAUSES_A_RANGE ? n : beg + CLAUSES_A_RANGE;
     return rp_judge_candidates(r->judge, beg, end, &r->found[i], err);
 }
@@ -409,19 +456,22 @@ static int each_range(const struct ranges *ranges, size_t n,
 
 /* Candidates of both sides, sorted, each once. */
 static int find_candidates(struct rp_candidates *out, const struct rp_judge *judge,
-                           const struct rp_corpus *corpus, const struct rp_options *options,
+                           const struct rp_corpus *corpus, uint32_t first,
+                           const struct rp_options *options,
                            const struct rp_progress *progress, struct rp_error *err)
 {
-    size_t n = (corpus->clauses.n + CLAUSES_A_RANGE - 1) / CLAUSES_A_RANGE;
-    struct ranges ranges = {.judge = judge, .corpus = corpus};
+    size_t n = (corpus->clauses.n - first + CLAUSES_A_RANGE - 1) / CLAUSES_A_RANGE;
+    struct ranges ranges = {.judge = judge, .corpus = corpus, .first = first};
     ranges.found = rp_alloc_zero(n, sizeof *ranges.found);
-    int status =
-        ranges.found ? add_alike(out, corpus, options, progress, err) : rp_fail_memory(err);
+    int status = ranges.found ? add_alike(out, corpus, first, options, progress, err)
+                              : rp_fail_memory(err);
     if (status == RP_OK)
         status = each_range(&ranges, n, find_range, "finding", options, progress, err);
     for (size_t i = 0; ranges.found && i < n; i++) {
         for (size_t k = 0; k < ranges.found[i].n && status == RP_OK; k++)
-            if (rp_vec_push(out, ranges.found[i].v[k]))
+            if (is_wanted(corpus, first, ranges.found[i].v[k].a, ranges.found[i].v[k].b,
+                          options) &&
+                rp_vec_push(out, ranges.found[i].v[k]))
                 status = rp_fail_memory(err);
         rp_vec_release(&ranges.found[i]);
     }
@@ -437,7 +487,9 @@ static int find_candidates(struct rp_candidates *out, const struct rp_judge *jud
     return RP_OK;
 }
 
-static int judge_candidates(struct rp_result *result, const struct rp_judge *judge,
+/* Judge the candidates into *result or, of drafts, into *scores; the other is NULL. */
+static int judge_candidates(struct rp_result *result, struct rp_scores *scores,
+                            const struct rp_judge *judge,
                             const struct rp_candidates *candidates,
                             const struct rp_options *options,
                             const struct rp_progress *progress, struct rp_error *err)
@@ -449,7 +501,8 @@ static int judge_candidates(struct rp_result *result, const struct rp_judge *jud
         return rp_fail_memory(err);
     int status = each_range(&ranges, n, judge_range, "judging", options, progress, err);
     if (status == RP_OK)
-        status = rp_judge_result(judge, ranges.judged, n, result, err);
+        status = result ? rp_judge_result(judge, ranges.judged, n, result, err)
+                        : rp_judge_score(judge, ranges.judged, n, scores, err);
     for (size_t i = 0; i < n; i++)
         rp_judged_release(&ranges.judged[i]);
     rp_free(ranges.judged);
@@ -471,9 +524,9 @@ static int judge_corpus(struct rp_result *result, struct rp_links *links,
             rp_judge_new(&judge, corpus, (struct rp_words){words.tokens.v, words.first},
                          rp_tokens_add, options, err);
     if (status == RP_OK)
-        status = find_candidates(&candidates, judge, corpus, options, progress, err);
+        status = find_candidates(&candidates, judge, corpus, 0, options, progress, err);
     if (status == RP_OK)
-        status = judge_candidates(result, judge, &candidates, options, progress, err);
+        status = judge_candidates(result, NULL, judge, &candidates, options, progress, err);
     if (status == RP_OK && links)
         status = rp_links_fill(links, judge, result, parameters, err);
     rp_vec_release(&candidates);
@@ -543,6 +596,34 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
     rp_free(path);
     rp_names_free(tools.names);
     rp_lexicon_free(tools.lexicon);
+    return status;
+}
+
+int rp_pipeline_score(struct rp_scores *scores, const struct rp_corpus *corpus,
+                      const struct rp_options *options, const struct rp_progress *progress,
+                      struct rp_error *err)
+{
+    struct rp_options all = *options;
+    struct clause_words words = {0};
+    struct rp_judge *judge = NULL;
+    struct rp_candidates candidates = {0};
+    uint32_t first = 0;
+    all.superseded = true;
+    while (first < corpus->clauses.n &&
+           !corpus->resolutions.v[corpus->clauses.v[first].resolution].draft)
+        first++;
+    int status = fill_words(&words, corpus, err);
+    if (status == RP_OK)
+        status =
+            rp_judge_new(&judge, corpus, (struct rp_words){words.tokens.v, words.first},
+                         rp_tokens_add, &all, err);
+    if (status == RP_OK && first)
+        status = find_candidates(&candidates, judge, corpus, first, &all, progress, err);
+    if (status == RP_OK)
+        status = judge_candidates(NULL, scores, judge, &candidates, &all, progress, err);
+    rp_vec_release(&candidates);
+    rp_judge_free(judge);
+    release_words(&words);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "judge/audit.h"
 #include "judge/citation.h"
 #include "judge/judge.h"
+#include "judge/score.h"
 #include "judge/link.h"
 #include "read/read.h"
 #include "segment/corpus.h"
@@ -72,6 +73,21 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
                       const char *table, const struct rp_corpus *corpus,
                       const struct rp_links *links, const struct rp_options *options,
                       const struct rp_progress *progress, struct rp_error *err);
+/* Read the inputs as drafts and put them behind the resolutions of *corpus, which
+ * rp_pipeline_load has filled. An input without a provision, a number or a proposal is
+ * told to the listener as skipped.
+ * error: RP_ERR_EMPTY where none is left; *corpus is then empty */
+int rp_pipeline_load_drafts(struct rp_corpus *corpus, const struct rp_paths *inputs,
+                            enum rp_view view, const struct rp_options *options,
+                            const struct rp_listener *listener,
+                            const struct rp_progress *progress, struct rp_error *err);
+
+/* Judge the drafts of *corpus against its resolutions. *scores is zeroed; on failure it is
+ * as it was. The same bytes for any number of threads, and for each draft whatever others
+ * are scored with it. */
+int rp_pipeline_score(struct rp_scores *scores, const struct rp_corpus *corpus,
+                      const struct rp_options *options, const struct rp_progress *progress,
+                      struct rp_error *err);
 
 /* Align and judge the clauses a and b (indices of corpus->clauses), whatever they are. */
 int rp_pipeline_explain(struct rp_explanation *explanation, const struct rp_corpus *corpus,

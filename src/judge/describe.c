@@ -328,3 +328,15 @@ int rp_result_describe(const struct rp_judge *judge, struct rp_result *result)
     }
     return status;
 }
+
+int rp_judge_put_reference(const struct rp_judge *judge, const char *lead, uint32_t clause,
+                           struct rp_buf *out)
+{
+    const struct work w = {.judge = judge, .corpus = judge->corpus, .out = out};
+    int status = rp_buf_puts(out, lead);
+    if (status == RP_OK)
+        status = put_place(&w, clause, clause);
+    if (status == RP_OK)
+        status = rp_buf_puts(out, " of ");
+    return status ? status : put_citation(&w, judge->corpus->clauses.v[clause].resolution);
+}

@@ -75,6 +75,9 @@ bool rp_verdict_holds(const struct rp_corpus *corpus, const struct rp_verdict *v
 
 /* Give the findings of *result their names, sentences, references and words saved. */
 int rp_result_describe(const struct rp_judge *judge, struct rp_result *result);
+/* Append `lead` and "*resolves* 1 of Resolution 101 (...) of ...". RP_ERR_MEMORY. */
+int rp_judge_put_reference(const struct rp_judge *judge, const char *lead, uint32_t clause,
+                           struct rp_buf *out);
 /* Fill result->standings and ties from its pairs. */
 int rp_result_stand(const struct rp_judge *judge, struct rp_result *result);
 

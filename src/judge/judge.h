@@ -42,6 +42,7 @@ struct rp_judge; /* read-only once made: shared by threads */
 
 /* `corpus` and `words` are borrowed until rp_judge_free. `tokenize` cuts a text into words
  * the way `words` was made (rp_tokens_add); handed in, so that this room needs no other.
+ * Drafts among the resolutions (corpus.h) count for nothing that is learned.
  * error: RP_ERR_MEMORY, RP_ERR_LIMIT (more than 2^31 words) */
 int rp_judge_new(struct rp_judge **out, const struct rp_corpus *corpus,
                  struct rp_words words,

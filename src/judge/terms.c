@@ -43,6 +43,14 @@ static struct rp_str text_str(const struct rp_corpus *corpus, size_t i)
                                      : corpus->resolutions.v[i - corpus->clauses.n].title);
 }
 
+/* Drafts are folded by what the corpus says and teach nothing. */
+static bool is_draft(const struct rp_corpus *corpus, size_t i)
+{
+    const size_t r =
+        i < corpus->clauses.n ? corpus->clauses.v[i].resolution : i - corpus->clauses.n;
+    return corpus->resolutions.v[r].draft;
+}
+
 /* The words of text i as they came. */
 static struct text raw_text(const struct build *b, size_t i)
 {
@@ -109,19 +117,21 @@ static uint64_t pair_key(uint64_t u, uint64_t v)
     return rp_mix(u) * 3 + v;
 }
 
-static int collect_words(struct build *b, struct spellings *sp)
+static int collect_words(struct build *b, struct spellings *sp, bool of_drafts)
 {
     for (size_t i = 0; i < b->n_texts; i++) {
         const struct text text = raw_text(b, i);
+        if (is_draft(b->corpus, i) != of_drafts)
+            continue;
         for (size_t k = 0; k < text.n; k++) {
             const struct rp_token *t = &text.words[k];
             uint32_t *at = rp_table_put(&sp->index, t->hash, (uint32_t)sp->v.n);
             if (!at)
                 return RP_ERR_MEMORY;
             if (*at < sp->v.n)
-                sp->v.v[*at].n++;
+                sp->v.v[*at].n += !of_drafts;
             else if (rp_vec_push(&sp->v, (struct spelling){.hash = t->hash,
-                                                           .n = 1,
+                                                           .n = !of_drafts,
                                                            .word = {text.str.p + t->beg,
                                                                     t->end - t->beg}}))
                 return RP_ERR_MEMORY;
@@ -175,7 +185,7 @@ static int find_splits(struct build *b, struct spellings *sp)
     }
     for (size_t i = 0; i < b->n_texts; i++) {
         const struct text text = raw_text(b, i);
-        for (size_t k = 1; k < text.n; k++) {
+        for (size_t k = 1; k < text.n && !is_draft(b->corpus, i); k++) {
             const uint32_t *at = rp_table_find(
                 &sp->pairs, pair_key(text.words[k - 1].hash, text.words[k].hash));
             if (at)
@@ -233,7 +243,9 @@ static int respell_text(struct build *b, const struct spellings *sp, struct text
 static int respell(struct build *b)
 {
     struct spellings sp = {0};
-    int status = collect_words(b, &sp);
+    int status = collect_words(b, &sp, false);
+    if (status == RP_OK)
+        status = collect_words(b, &sp, true);
     if (status == RP_OK)
         status = find_splits(b, &sp);
     if (status == RP_OK)
@@ -421,7 +433,7 @@ static int learn_abbreviations(struct build *b, struct rp_phrases *phrases)
      * together, so that the order of the texts does not matter. */
     for (size_t i = 0; i < b->n_texts; i++) {
         const struct text text = respelled_text(b, i);
-        for (size_t k = 1; k < text.n; k++) {
+        for (size_t k = 1; k < text.n && !is_draft(b->corpus, i); k++) {
             char initials[MAX_INITIALS];
             size_t end;
             const size_t n = read_initials(text, k, initials, &end);

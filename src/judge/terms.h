@@ -1,7 +1,8 @@
 /* Terms: what clauses are compared by. A term is a word, or a phrase that means what other
  * phrases mean: TSB and BDT (corpus/neutral.tsv), an abbreviation and the long form that a
  * text of the corpus gives it, `capacitybuilding` and `capacity-building`. Folding happens
- * once, here; the wording that was folded stays known.
+ * once, here; the wording that was folded stays known. Drafts are folded by what the corpus
+ * says and change nothing in how others are.
  */
 #ifndef RP_JUDGE_TERMS_H
 #define RP_JUDGE_TERMS_H

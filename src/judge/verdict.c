@@ -35,6 +35,7 @@ const struct rp_parameters rp_parameters_default = {
     .formula_mbit = 8000,
     .formula_share_ppm = 250000,
     .residue_mbit = 8000,
+    .procedure_ppm = 500000,
     .run_gap = 3,
 };
 
@@ -229,14 +230,20 @@ static uint32_t score(const struct rp_parameters *p, const struct rp_verdict *v)
     return (uint32_t)(cover * v->subject_mbit / (v->subject_mbit + (uint64_t)p->half_mbit));
 }
 
-/* Whether clause `from` cites the resolution of clause `to`. */
+/* Whether clause `from` cites the resolution of clause `to`, or the one that a draft of it
+ * is to replace. */
 static bool cites(const struct rp_corpus *corpus, uint32_t from, uint32_t to)
 {
     const struct rp_clause *c = &corpus->clauses.v[from];
-    for (uint32_t i = 0; i < c->n_cites; i++)
-        if (corpus->cites.v[c->first_cite + i].resolution ==
-            corpus->clauses.v[to].resolution)
+    const uint32_t index = corpus->clauses.v[to].resolution;
+    const struct rp_resolution *r = &corpus->resolutions.v[index];
+    for (uint32_t i = 0; i < c->n_cites; i++) {
+        const struct rp_cite *cite = &corpus->cites.v[c->first_cite + i];
+        if (cite->resolution == index ||
+            (r->draft && rp_str_equal(rp_corpus_str(corpus, cite->name),
+                                      rp_corpus_str(corpus, r->name))))
             return true;
+    }
     return false;
 }
 
@@ -245,7 +252,8 @@ static bool is_sector(enum rp_body body)
     return body == RP_BODY_WTSA || body == RP_BODY_WTDC || body == RP_BODY_RA;
 }
 
-/* A Sector clause that cites the resolution of the other and has substance of its own. */
+/* A Sector clause that cites the resolution of the other and has substance of its own. A
+ * draft that does not say whose it is may be a Sector's. */
 static bool integrates(const struct rp_judge *judge, uint32_t sector, uint32_t pp,
                        uint32_t residue_mbit)
 {
@@ -253,7 +261,9 @@ static bool integrates(const struct rp_judge *judge, uint32_t sector, uint32_t p
     const struct rp_resolution *r = corpus->resolutions.v;
     const enum rp_part part = corpus->sections.v[corpus->clauses.v[sector].section].part;
     return part == RP_PART_OPERATIVE &&
-           is_sector(r[corpus->clauses.v[sector].resolution].body) &&
+           (is_sector(r[corpus->clauses.v[sector].resolution].body) ||
+            (r[corpus->clauses.v[sector].resolution].draft &&
+             r[corpus->clauses.v[sector].resolution].body == RP_BODY_NONE)) &&
            r[corpus->clauses.v[pp].resolution].body == RP_BODY_PP &&
            cites(corpus, sector, pp) && residue_mbit >= judge->parameters.residue_mbit;
 }

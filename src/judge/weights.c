@@ -88,6 +88,8 @@ static int count_terms(struct vectors *v, const struct rp_corpus *corpus,
     for (size_t i = 0; i < corpus->resolutions.n && status == RP_OK; i++) {
         const struct rp_resolution *r = &corpus->resolutions.v[i];
         uint32_t n_in_force = 0;
+        if (r->draft)
+            continue;
         for (uint32_t c = r->first_clause; c < r->first_clause + r->n_clauses; c++) {
             if (corpus->clauses.v[c].superseded || status)
                 continue;

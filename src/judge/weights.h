@@ -1,7 +1,7 @@
 /* What a term tells: its information, and how much of that is about a subject.
  *
  * Information is rarity across resolutions: a term that n of N resolutions use carries
- * log2(N / n) bits. Occurrences, clauses and superseded wording do not count.
+ * log2(N / n) bits. Occurrences, clauses, superseded wording and drafts do not count.
  *
  * A term is about a subject as far as the resolutions that use it are like each other in
  * everything else (cohesion): "counterfeit" is used by resolutions that share much besides,
