@@ -3,19 +3,6 @@
 
 #include "report/audit.h"
 
-/* The sources: what --against names, and the operands after the table. */
-static int gather(const struct rp_cli *cli, char ***sources, size_t *n)
-{
-    *n = cli->n_operands;
-    *sources = rp_alloc(*n, sizeof **sources);
-    if (!*sources)
-        return RP_ERR_MEMORY;
-    (*sources)[0] = (char *)(uintptr_t)cli->against;
-    for (size_t i = 1; i < *n; i++)
-        (*sources)[i] = cli->operands[i];
-    return RP_OK;
-}
-
 static int write(struct rp_cli *cli, const struct rp_audit_report *report,
                  struct rp_error *err)
 {
@@ -33,7 +20,7 @@ static int write(struct rp_cli *cli, const struct rp_audit_report *report,
 
 int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
 {
-    if (!cli->against)
+    if (cli->against.n == 0)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--against SOURCE is needed");
     if (cli->format == RP_FORMAT_TSV)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--format is text or json here");
@@ -42,12 +29,8 @@ int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
     struct rp_citations citations = {0};
     struct rp_published published = {0};
     struct rp_audit audit = {0};
-    char **sources = NULL;
-    size_t n = 0;
     rp_loaded_init(&loaded, cli);
-    int status = gather(cli, &sources, &n) ? rp_fail_memory(err) : RP_OK;
-    if (status == RP_OK)
-        status = rp_cli_load(&loaded, sources, n, err);
+    int status = rp_cli_load(&loaded, cli->against.v, cli->against.n, err);
     if (status == RP_OK)
         status = rp_pipeline_map(&links, &citations, &rp_link_parameters_default,
                                  &loaded.corpus, &cli->options, &cli->progress, err);
@@ -64,6 +47,5 @@ int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
     rp_citations_release(&citations);
     rp_links_release(&links);
     rp_loaded_release(&loaded);
-    rp_free(sources);
     return status;
 }

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "base/vec.h"
 #include "read/document.h"
 
 /* What a shell sees. A signal that ended the run gives 128 + its number. */
@@ -21,6 +22,7 @@ enum rp_exit {
 };
 
 enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON };
+enum rp_card_format { RP_CARD_TEXT, RP_CARD_JSON, RP_CARD_CSV, RP_CARD_HTML };
 
 /* Which commands take an option: a set of bits. */
 enum {
@@ -31,7 +33,14 @@ enum {
     RP_CMD_DEDUP = 1 << 4,
     RP_CMD_MAP = 1 << 5,
     RP_CMD_AUDIT = 1 << 6,
-    RP_CMD_ALL = (1 << 7) - 1,
+    RP_CMD_SCORE = 1 << 7,
+    RP_CMD_ALL = (1 << 8) - 1,
+};
+
+/* Arguments of argv, in order. */
+struct rp_operands {
+    char **v;
+    size_t n, cap;
 };
 
 /* What the options said; the members named in option.c's table are set by it. */
@@ -41,8 +50,11 @@ struct rp_cli {
     enum rp_view view;              /* --changes */
     uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
     enum rp_format format;          /* --format */
+    enum rp_card_format card;       /* --format of `score` */
+    uint32_t fail_over_ppm;         /* --fail-over; UINT32_MAX: not given */
+    struct rp_operands against;     /* --against */
     const char *output;             /* -o; NULL where not given, as the next two */
-    const char *jsonl, *stats, *against;
+    const char *jsonl, *stats;
     bool help, quiet, no_color, verbose;
     bool resolutions, paragraphs, pairs, check_recall;
 
@@ -52,6 +64,7 @@ struct rp_cli {
     struct rp_progress progress; /* hand it to the library */
     bool color;                  /* stdout is a terminal that wants colour */
     size_t n_skipped;            /* inputs; more than 0 makes the exit status 3 */
+    bool exceeded;               /* --fail-over: the exit status is 1 */
     struct rp_buf held;          /* not yet written to stdout */
 };
 
@@ -124,6 +137,7 @@ int rp_cli_explain(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_map(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_pairs(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_scan(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_score(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_segment(struct rp_cli *cli, struct rp_error *err);
 
 #endif

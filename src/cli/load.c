@@ -1,6 +1,7 @@
 #include "cli/load.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 void rp_loaded_init(struct rp_loaded *loaded, struct rp_cli *cli)
 {
@@ -86,6 +87,63 @@ int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
                 struct rp_error *err)
 {
     return load(loaded, sources, n, true, err);
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 &&
+                                 x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
+/* Take out of *inputs what is among the drafts. */
+static void leave_out(struct rp_paths *inputs, const struct rp_paths *drafts,
+                      const struct rp_cli *cli)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->n; i++) {
+        bool is_draft = false;
+        for (size_t k = 0; k < drafts->n && !is_draft; k++)
+            is_draft = is_same_file(inputs->v[i], drafts->v[k]);
+        if (!is_draft) {
+            inputs->v[kept++] = inputs->v[i];
+            continue;
+        }
+        rp_cli_note(cli, "%s: a draft, left out of what it is compared with", inputs->v[i]);
+        rp_free(inputs->v[i]);
+    }
+    inputs->n = kept;
+}
+
+int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_drafts,
+                       char *const *sources, size_t n, size_t *n_sources,
+                       struct rp_error *err)
+{
+    struct rp_cli *cli = loaded->cli;
+    const struct rp_listener listener = {on_skipped, on_noted, on_document, loaded};
+    struct rp_paths paths = {0};
+    size_t n_other = 0, n_more = 0;
+    loaded->err = err;
+    int status = rp_pipeline_inputs(&paths, (const char *const *)drafts, n_drafts, &n_other,
+                                    &listener, err);
+    if (status == RP_OK)
+        status = rp_pipeline_inputs(&loaded->inputs, (const char *const *)sources, n,
+                                    &n_more, &listener, err);
+    n_other += n_more;
+    if (n_other)
+        rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
+                    n_other == 1 ? "" : "s");
+    if (status == RP_OK) {
+        leave_out(&loaded->inputs, &paths, cli);
+        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, RP_VIEW_ACCEPTED,
+                                  &cli->options, &listener, &cli->progress, err);
+    }
+    *n_sources = loaded->corpus.inputs.n;
+    if (status == RP_OK)
+        status = rp_pipeline_load_drafts(&loaded->corpus, &paths, cli->view, &cli->options,
+                                         &listener, &cli->progress, err);
+    rp_paths_release(&paths);
+    return status ? status : loaded->status;
 }
 
 struct rp_report rp_cli_report(const struct rp_loaded *loaded,

@@ -30,6 +30,13 @@ int rp_cli_load(struct rp_loaded *loaded, char *const *sources, size_t n,
 int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
                 struct rp_error *err);
 
+/* Fill loaded->corpus from the sources, and put the drafts behind. A draft that is found
+ * among the sources is left out there. *n_sources: how many of corpus->inputs are no
+ * drafts. */
+int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_drafts,
+                       char *const *sources, size_t n, size_t *n_sources,
+                       struct rp_error *err);
+
 /* What the writers print, borrowed from both. */
 struct rp_report rp_cli_report(const struct rp_loaded *loaded,
                                const struct rp_result *result);

@@ -60,6 +60,33 @@ const struct rp_command rp_commands[] = {
      .min_operands = 1,
      .max_operands = SIZE_MAX,
      .run = rp_cli_scan},
+    {.name = "score",
+     .operands = "DRAFT... --against SOURCE...",
+     .summary = "say what a draft repeats, paragraph by paragraph",
+     .help =
+         "Compares drafts with the resolutions of the sources. A draft is a .docx, .txt, "
+         ".html or .jsonl file, or a folder of them. It need not name its resolution; one "
+         "that does and is among the sources is compared with its present text apart. "
+         "Sources are read with tracked changes accepted; --changes is for the drafts.\n"
+         "\n"
+         "Each paragraph is new, repeats or adapts (the same but for the Sector) a clause, "
+         "integrates one (cites the resolution it carries out and adds to it), is a "
+         "formula (procedure), or goes back to superseded wording. Up to three clauses "
+         "are shown beside it, with what part of the paragraph each covers and what part "
+         "of itself that is, by information: \"raw\" counts only what is said in the same "
+         "words. Where a clause can be cited, the words that could stand instead are "
+         "given.\n"
+         "\n"
+         "The share of words that stand elsewhere leaves formulae out of both sides. In "
+         "the text, {+so+} stands only in the draft, <so> names another Sector, and ~so~ "
+         "is spelled otherwise.\n",
+     .examples = "  reprise score draft.docx --against corpus/sample\n"
+                 "  reprise score drafts/ --against pp/ wtsa/ --format html >cards.html\n"
+                 "  reprise score draft.docx --against pp/ --fail-over 30 --quiet\n",
+     .bit = RP_CMD_SCORE,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_score},
     {.name = "map",
      .operands = "SOURCE...",
      .summary = "map Sector resolutions onto those of the Plenipotentiary",
@@ -91,7 +118,7 @@ const struct rp_command rp_commands[] = {
                  "  reprise audit mapping.tsv --against corpus/sample\n",
      .bit = RP_CMD_AUDIT,
      .min_operands = 1,
-     .max_operands = SIZE_MAX,
+     .max_operands = 1,
      .run = rp_cli_audit},
     {.name = "explain",
      .operands = "A_ID B_ID SOURCE...",
@@ -209,7 +236,10 @@ int main(int argc, char **argv)
     int status = run(&cli, argc, argv, &err);
     if (status == RP_OK)
         status = rp_cli_flush(&cli, &err);
-    int code = status ? RP_EXIT_FAILED : cli.n_skipped ? RP_EXIT_SKIPPED : RP_EXIT_DONE;
+    int code = status          ? RP_EXIT_FAILED
+               : cli.exceeded  ? RP_EXIT_EXCEEDED
+               : cli.n_skipped ? RP_EXIT_SKIPPED
+                               : RP_EXIT_DONE;
     if (status == RP_ERR_USAGE)
         rp_cli_say("%s%s%s (see reprise%s%s --help)", cli.command ? cli.command->name : "",
                    cli.command ? ": " : "", err.message, cli.command ? " " : "",

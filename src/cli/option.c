@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum kind { FLAG, COUNT, SHARE, SIZE, CHOICE, TEXT };
+/* LIST: operands up to the next option; it may be given again. */
+enum kind { FLAG, COUNT, SHARE, PERCENT, SIZE, CHOICE, TEXT, LIST };
 
 struct option_row {
     const char *name;
@@ -22,7 +23,9 @@ struct option_row {
 };
 
 #define AT(member) offsetof(struct rp_cli, member)
-#define READERS (RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN | RP_CMD_MAP | RP_CMD_AUDIT)
+#define READERS                                                                            \
+    (RP_CMD_SCORE | RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN |         \
+     RP_CMD_MAP | RP_CMD_AUDIT)
 
 static const struct option_row rows[] = {
     {.name = "output",
@@ -41,11 +44,27 @@ static const struct option_row rows[] = {
      .commands = RP_CMD_MAP | RP_CMD_AUDIT,
      .offset = AT(format)},
     {.name = "against",
-     .kind = TEXT,
-     .argument = "SOURCE",
-     .help = "the texts to hold it against; more sources may follow",
-     .commands = RP_CMD_AUDIT,
+     .kind = LIST,
+     .argument = "SOURCE...",
+     .help =
+         "compare with these: files, folders, or - (all operands up to the next option)",
+     .commands = RP_CMD_SCORE | RP_CMD_AUDIT,
      .offset = AT(against)},
+    {.name = "format",
+     .kind = CHOICE,
+     .argument = "FORMAT",
+     .help = "what to print: text, json, csv or html",
+     .standard = "text",
+     .choices = {"text", "json", "csv", "html"},
+     .commands = RP_CMD_SCORE,
+     .offset = AT(card)},
+    {.name = "fail-over",
+     .kind = PERCENT,
+     .argument = "PCT",
+     .help = "exit with status 1 where more than this percentage of a draft's words stands "
+             "elsewhere, such as 30 or 12.5",
+     .commands = RP_CMD_SCORE,
+     .offset = AT(fail_over_ppm)},
     {.name = "resolutions",
      .kind = FLAG,
      .help = "one resolution a line instead of one clause",
@@ -242,13 +261,14 @@ enum { N_ROWS = sizeof rows / sizeof *rows, LONG_BASE = 256 };
 
 void rp_cli_init(struct rp_cli *cli)
 {
-    *cli = (struct rp_cli){.view = RP_VIEW_ACCEPTED};
+    *cli = (struct rp_cli){.view = RP_VIEW_ACCEPTED, .fail_over_ppm = UINT32_MAX};
     rp_options_init(&cli->options);
 }
 
 void rp_cli_release(struct rp_cli *cli)
 {
     rp_buf_release(&cli->held);
+    rp_vec_release(&cli->against);
 }
 
 /* Digits at *s as a number, *s moved past them; false where there is none or it is too
@@ -345,6 +365,23 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
             return rp_fail(err, RP_ERR_USAGE, NULL, 0,
                            "--%s: '%s' is no share such as 0.8 or 80%%", row->name, arg);
         return RP_OK;
+    case PERCENT: {
+        char with_sign[32];
+        size_t n = strlen(arg);
+        snprintf(with_sign, sizeof with_sign, "%s%s", arg,
+                 n && arg[n - 1] == '%' ? "" : "%");
+        if (n + 2 > sizeof with_sign || !rp_cli_parse_share(with_sign, member))
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0,
+                           "--%s: '%s' is no percentage such as 30 or 12.5", row->name,
+                           arg);
+        return RP_OK;
+    }
+    case LIST:
+        if (!*arg)
+            return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: SOURCE is empty", row->name);
+        return rp_vec_push((struct rp_operands *)member, (char *)(uintptr_t)arg)
+                   ? rp_fail_memory(err)
+                   : RP_OK;
     case COUNT: {
         uint64_t value;
         const char *s = arg;
@@ -371,14 +408,19 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
                 return RP_OK;
             }
         const char *near = next_choice(rp_cli_nearest(arg, next_choice, row), row);
-        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: '%s' is none of %s, %s, %s%s%s%s",
-                       row->name, arg, row->choices[0], row->choices[1], row->choices[2],
+        const char *fourth = next_choice(3, row);
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0,
+                       "--%s: '%s' is none of %s, %s, %s%s%s%s%s%s", row->name, arg,
+                       row->choices[0], row->choices[1], row->choices[2],
+                       fourth ? ", " : "", fourth ? fourth : "",
                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
     }
     return RP_OK;
 }
 _Static_assert(sizeof(enum rp_view) == sizeof(unsigned), "a choice is stored as unsigned");
+_Static_assert(sizeof(enum rp_card_format) == sizeof(unsigned),
+               "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_format) == sizeof(unsigned),
                "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_engine) == sizeof(unsigned),
@@ -441,6 +483,10 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
         if (fault)
             return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s takes no argument", row->name);
         int status = set_option(cli, row, optarg, err);
+        /* getopt moves options before operands and lets optind go past more of them */
+        while (row->kind == LIST && status == RP_OK && optind < argc - 1 &&
+               (argv[1 + optind][0] != '-' || argv[1 + optind][1] == '\0'))
+            status = set_option(cli, row, argv[1 + optind++], err);
         if (status)
             return status;
     }

@@ -1,0 +1,2 @@
+printf '' >draft.txt
+reprise score draft.txt --against "$SAMPLE"

@@ -1,0 +1,1 @@
+reprise score -q "$TESTS/draft.txt" --against "$SAMPLE" --fail-over much

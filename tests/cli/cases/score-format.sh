@@ -1,0 +1,1 @@
+reprise score "$TESTS/draft.txt" --against "$SAMPLE" --format docx

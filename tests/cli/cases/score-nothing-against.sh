@@ -1,0 +1,2 @@
+echo prose >other.txt
+reprise score "$TESTS/draft.txt" --against other.txt
