@@ -4,7 +4,8 @@
  *     score = s / (s + half) * sqrt(coverage * subject coverage)
  *
  * with the greater of both sides each time, since a clause that is wholly restated inside a
- * longer one is a repetition too. */
+ * longer one is a repetition too. Half of it where each names its own subject in the same
+ * place. */
 #include "judge/inside.h"
 
 const struct rp_parameters rp_parameters_default = {
