@@ -65,6 +65,10 @@ def test_every_line_is_accounted_for():
     with open(COMPILATION, encoding="utf-8", newline="\n") as file:
         text = {n for n, line in enumerate(file, 1) if line.strip()}
     assert said == text, sorted(said ^ text)[:10]
+    sums = done.stderr.decode().splitlines()[-1]
+    counts = [int(n) for n in re.findall(r"(\d+) (?:heading|title|section|clause|footnote,|"
+                                         r"table|unassigned)", sums)]
+    assert f": {len(text)} lines: " in sums and sum(counts) == len(text), sums
 
 
 def test_clauses_carry_their_resolution_section_and_item():

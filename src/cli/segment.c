@@ -25,31 +25,41 @@ static void write_paragraphs(struct rp_loaded *loaded, const struct rp_document 
     rp_buf_release(&line);
 }
 
-/* What each line of the input was taken for, and the sums. */
+/* What each line of the input was taken for, and the sums. A line counts once, as what it
+ * begins with; footnotes that stand inside it are counted beside. */
 static void account(struct rp_loaded *loaded, const struct rp_document *document,
                     const struct rp_outline *outline)
 {
     enum { SHOWN_COLUMNS = 60 };
-    size_t counts[RP_N_ROLES] = {0}, total = 0;
+    size_t counts[RP_N_ROLES] = {0}, n_lines = 0, n_inside = 0;
+    uint32_t last_line = 0;
     (void)loaded;
     for (size_t i = 0; i < document->paragraphs.n; i++) {
         const struct rp_paragraph *paragraph = &document->paragraphs.v[i];
         enum rp_role role = outline->roles.v[i];
         if (role == RP_ROLE_EMPTY)
             continue;
-        counts[role]++;
-        total++;
+        if (paragraph->line == last_line) {
+            n_inside++;
+        } else {
+            counts[role]++;
+            n_lines++;
+        }
+        last_line = paragraph->line;
         struct rp_str text =
             rp_text_cut(rp_document_str(document, paragraph->text), SHOWN_COLUMNS);
         rp_cli_say("%s:%u: %s: %.*s", document->path, (unsigned)paragraph->line,
                    rp_role_name(role), (int)text.n, text.p);
     }
-    char sums[256];
-    int used = snprintf(sums, sizeof sums, "%zu lines", total);
+    char sums[320];
+    int used = snprintf(sums, sizeof sums, "%zu lines", n_lines);
     for (int role = RP_ROLE_EMPTY + 1; role < RP_N_ROLES; role++)
         used += snprintf(sums + used, sizeof sums - (size_t)used, "%s%zu %s",
                          role == RP_ROLE_EMPTY + 1 ? ": " : ", ", counts[role],
                          rp_role_name((enum rp_role)role));
+    if (n_inside)
+        snprintf(sums + used, sizeof sums - (size_t)used,
+                 "; %zu more footnotes inside lines", n_inside);
     rp_cli_say("%s: %s", document->path, sums);
 }
 
