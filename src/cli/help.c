@@ -53,13 +53,24 @@ static int paragraphs(struct rp_buf *out, const char *text)
     return RP_OK;
 }
 
-static const char exits[] =
-    "\nexit status:\n"
-    "  0  done\n"
-    "  2  wrong usage, no readable input, or no way to write the results\n"
-    "  3  done, but some inputs were skipped; each is named on stderr\n"
-    "  128 + the signal's number, where SIGINT (130) or SIGTERM (143) ended the run;\n"
-    "  no output is left half-written\n";
+/* Of one command, or of all (RP_CMD_ALL). */
+static int exit_statuses(unsigned commands, struct rp_buf *out)
+{
+    return rp_buf_puts(out, "\nexit status:\n  0  done\n") ||
+                   (commands & RP_CMD_SCORE &&
+                    rp_buf_puts(out, "  1  more of a draft stands elsewhere than "
+                                     "--fail-over allows\n")) ||
+                   rp_buf_puts(
+                       out, "  2  wrong usage, no readable input, or no way to write the "
+                            "results\n"
+                            "  3  done, but some inputs were skipped; each is named on "
+                            "stderr\n"
+                            "  128 + the signal's number, where SIGINT (130) or SIGTERM "
+                            "(143) ended the run;\n"
+                            "  no output is left half-written\n")
+               ? RP_ERR_MEMORY
+               : RP_OK;
+}
 
 static int program_help(struct rp_buf *out)
 {
@@ -75,7 +86,7 @@ static int program_help(struct rp_buf *out)
                             "SOURCE is a file, a folder (walked, in byte order), or - for "
                             "standard input.\n"
                             "Results go to stdout, progress and messages to stderr.\n") ||
-                   rp_buf_puts(out, exits) ||
+                   exit_statuses(RP_CMD_ALL, out) ||
                    rp_buf_puts(out, "\nexamples:\n"
                                     "  reprise scan corpus/sample -o report\n"
                                     "  reprise scan --help\n")
@@ -91,8 +102,9 @@ int rp_cli_help(const struct rp_command *command, struct rp_buf *out)
                          command->name, command->summary, command->name,
                          command->operands) ||
                    paragraphs(out, command->help) || rp_buf_puts(out, "\noptions:\n") ||
-                   rp_cli_help_options(command->bit, out) || rp_buf_puts(out, exits) ||
-                   rp_buf_puts(out, "\nexamples:\n") || rp_buf_puts(out, command->examples)
+                   rp_cli_help_options(command->bit, out) ||
+                   exit_statuses(command->bit, out) || rp_buf_puts(out, "\nexamples:\n") ||
+                   rp_buf_puts(out, command->examples)
                ? RP_ERR_MEMORY
                : RP_OK;
 }
