@@ -368,8 +368,8 @@ static bool is_wanted(const struct rp_corpus *corpus, uint32_t first, uint32_t a
 }
 
 static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *corpus,
-                     uint32_t first, const struct rp_options *options,
-                     const struct rp_progress *progress, struct rp_error *err)
+                     const struct rp_options *options, const struct rp_progress *progress,
+                     struct rp_error *err)
 {
     struct rp_str *strings = rp_alloc(corpus->clauses.n, sizeof *strings);
     if (!strings)
@@ -384,7 +384,7 @@ static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *c
     struct rp_pairs pairs = {0};
     int status = rp_join_pairs(&pairs, &sets, &join, progress, err);
     for (size_t i = 0; i < pairs.n && status == RP_OK; i++)
-        if (is_wanted(corpus, first, pairs.v[i].a, pairs.v[i].b, options) &&
+        if (is_wanted(corpus, 0, pairs.v[i].a, pairs.v[i].b, options) &&
             rp_vec_push(candidates, (struct rp_candidate){pairs.v[i].a, pairs.v[i].b}))
             status = rp_fail_memory(err);
     rp_pairs_release(&pairs);
@@ -463,8 +463,10 @@ static int find_candidates(struct rp_candidates *out, const struct rp_judge *jud
     size_t n = (corpus->clauses.n - first + CLAUSES_A_RANGE - 1) / CLAUSES_A_RANGE;
     struct ranges ranges = {.judge = judge, .corpus = corpus, .first = first};
     ranges.found = rp_alloc_zero(n, sizeof *ranges.found);
-    int status = ranges.found ? add_alike(out, corpus, first, options, progress, err)
-                              : rp_fail_memory(err);
+    int status = ranges.found ? RP_OK : rp_fail_memory(err);
+    /* What a draft repeats shares a passage with it; a join would pair drafts too. */
+    if (status == RP_OK && first == 0)
+        status = add_alike(out, corpus, options, progress, err);
     if (status == RP_OK)
         status = each_range(&ranges, n, find_range, "finding", options, progress, err);
     for (size_t i = 0; ranges.found && i < n; i++) {

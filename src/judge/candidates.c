@@ -94,14 +94,16 @@ int rp_passages_fill(struct rp_judge *judge)
 static int add_up(const struct rp_judge *judge, uint32_t b, uint32_t *sums,
                   struct rp_candidates *touched)
 {
+    const uint32_t first = judge->first_draft, most = judge->parameters.max_postings;
+    const uint32_t limit = b < first ? b : first; /* drafts are no candidates of drafts */
     touched->n = 0;
     for (uint32_t k = judge->first_passage.v[b]; k < judge->first_passage.v[b + 1]; k++) {
         const uint32_t passage = judge->passages.v[k], w = judge->passage_mbit.v[passage];
         const uint32_t beg = judge->first_user.v[passage];
         const uint32_t end = judge->first_user.v[passage + 1];
-        if (w == 0 || end - beg > judge->parameters.max_postings)
+        if (w == 0 || (end - beg > most && judge->users.v[beg + most] < first))
             continue;
-        for (uint32_t u = beg; u < end && judge->users.v[u] < b; u++) {
+        for (uint32_t u = beg; u < end && judge->users.v[u] < limit; u++) {
             const uint32_t a = judge->users.v[u];
             if (sums[a] == 0 && rp_vec_push(touched, (struct rp_candidate){a, b}))
                 return RP_ERR_MEMORY;

@@ -28,6 +28,7 @@ struct rp_judge {
     RP_VEC(uint32_t) first_passage;
     atomic_size_t *n_cut;         /* candidates that max_candidates left out */
     RP_VEC(uint32_t) clause_mbit; /* sum over a clause's passages */
+    uint32_t first_draft;         /* clause; n_clauses where there is no draft */
 };
 
 /* The terms of a clause that take part, and their number. */

@@ -61,6 +61,9 @@ int rp_judge_new_with(struct rp_judge **out, const struct rp_corpus *corpus,
         judge->words.v = &none;
     judge->options = *options;
     judge->parameters = *parameters;
+    while (judge->first_draft < n &&
+           !corpus->resolutions.v[corpus->clauses.v[judge->first_draft].resolution].draft)
+        judge->first_draft++;
     judge->n_cut = rp_alloc_zero(1, sizeof *judge->n_cut);
     if (!judge->n_cut) {
         rp_free(judge);

@@ -51,7 +51,8 @@ int rp_judge_new(struct rp_judge **out, const struct rp_corpus *corpus,
 void rp_judge_free(struct rp_judge *judge);
 
 /* Append the candidates whose larger clause b lies in [beg, end): pairs that share
- * passages of enough information, however long either clause is. Pairs of one resolution
+ * passages of enough information, however long either clause is. Pairs of two drafts, of
+ * one resolution
  * and superseded clauses are left out unless the options ask for them. */
 int rp_judge_candidates(const struct rp_judge *judge, uint32_t beg, uint32_t end,
                         struct rp_candidates *out, struct rp_error *err);

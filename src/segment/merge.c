@@ -6,8 +6,9 @@
 
 #include "segment/emit.h"
 
-/* Against inputs made to be slow: headings with two numbers that are looked at. */
-enum { MOST_ALIASES = 1000 };
+/* Against inputs made to be slow: headings with two numbers that are looked at, and blocks
+ * of a draft among which one of the same name is looked for. */
+enum { MOST_ALIASES = 1000, FARTHEST_BLOCK = 200 };
 
 /* For looking a resolution up by its name. */
 struct named_index {
@@ -356,10 +357,12 @@ static int gather_draft_blocks(struct merger *m, uint32_t o)
             n_pieces += outline->stretches.v[block->first_stretch + i].n_pieces;
         if (n_pieces == 0 && !block->proposal)
             continue;
+        const size_t floor =
+            m->blocks.n > FARTHEST_BLOCK ? m->blocks.n - FARTHEST_BLOCK : 0;
         size_t at = m->blocks.n;
-        while (at > 0 && !same_draft(&named, &m->blocks.v[at - 1]))
+        while (at > floor && !same_draft(&named, &m->blocks.v[at - 1]))
             at--;
-        if (at == 0)
+        if (at == floor)
             at = m->blocks.n;
         if (rp_vec_push(&m->blocks, named))
             return RP_ERR_MEMORY;

@@ -29,7 +29,7 @@ int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t
  * document are one. Deleted paragraphs are superseded clauses. Nothing that is in the
  * corpus changes, and no draft depends on another.
  * error: RP_ERR_MEMORY, RP_ERR_LIMIT; *corpus is then to be released
- * cost:  O(bytes), but O(blocks^2) names of one document */
+ * cost:  O(bytes) */
 int rp_merge_drafts(struct rp_corpus *corpus, const struct rp_outline *drafts, size_t n,
                     const struct rp_names *names, struct rp_error *err);
 
