@@ -77,6 +77,33 @@ struct rp_options {
 
 RP_API void rp_options_init(struct rp_options *options);
 
+/* A collection that was read, cut into clauses and judged. Opaque; read-only once made, so
+ * that several threads may ask it, but for rp_study_print. */
+struct rp_study;
+
+/* Read and judge sources[0..n): files, folders (walked, sorted), "-" for standard input.
+ * `skipped` (may be NULL) hears of each input that was left out, in the order of the
+ * inputs, from the calling thread. options, progress and err may be NULL; options are
+ * copied. error: RP_ERR_EMPTY (no input could be read, or none has a resolution),
+ * RP_ERR_MEMORY, RP_ERR_LIMIT, RP_ERR_INTERRUPTED; *out is untouched then. same:  the same
+ * inputs give the same study, whatever their order and the threads. */
+RP_API int rp_study_new(struct rp_study **out, const char *const *sources, size_t n,
+                        const struct rp_options *options,
+                        void (*skipped)(void *context, const struct rp_error *why),
+                        void *context, const struct rp_progress *progress,
+                        struct rp_error *err);
+RP_API void rp_study_free(struct rp_study *study); /* NULL is allowed */
+
+RP_API size_t rp_study_n_resolutions(const struct rp_study *study);
+RP_API size_t rp_study_n_clauses(const struct rp_study *study);
+RP_API size_t rp_study_n_findings(const struct rp_study *study);
+
+/* The bytes of one file of a report: "findings.json", "report.html", "clusters.csv",
+ * "pairs.csv", "mapping.csv" or "summary.md". *bytes is borrowed until the next call or
+ * rp_study_free. error: RP_ERR_USAGE (no such file), RP_ERR_MEMORY */
+RP_API int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
+                          size_t *n, struct rp_error *err);
+
 /* The version the library was built as, RP_VERSION. */
 RP_API const char *rp_version(void);
 

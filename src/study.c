@@ -1,0 +1,143 @@
+/* The public calls: sources -> study -> the files of a report. */
+#include "pipeline.h"
+#include "report/map.h"
+#include "report/report.h"
+
+#include <string.h>
+
+struct rp_study {
+    struct rp_options options;
+    struct rp_corpus corpus;
+    struct rp_result result;
+    struct rp_links links;
+    struct rp_citations citations;
+    RP_VEC(struct rp_skip) skipped; /* owned strings */
+    struct rp_buf printed;
+};
+
+/* What is needed while the sources are loaded. */
+struct hearing {
+    struct rp_study *study;
+    void (*skipped)(void *context, const struct rp_error *why);
+    void *context;
+    int status;
+};
+
+static void hear_skipped(void *context, const struct rp_error *why)
+{
+    struct hearing *hearing = context;
+    struct rp_skip skip = {rp_strdup(why->document), rp_strdup(why->message)};
+    if (!skip.path || !skip.reason || rp_vec_push(&hearing->study->skipped, skip)) {
+        rp_free((char *)(uintptr_t)skip.path);
+        rp_free((char *)(uintptr_t)skip.reason);
+        hearing->status = RP_ERR_MEMORY;
+    }
+    if (hearing->skipped)
+        hearing->skipped(hearing->context, why);
+}
+
+static int load(struct rp_study *study, const char *const *sources, size_t n,
+                struct hearing *hearing, const struct rp_progress *progress,
+                struct rp_error *err)
+{
+    const struct rp_listener listener = {.skipped = hear_skipped, .context = hearing};
+    struct rp_paths inputs = {0};
+    size_t n_other;
+    int status = rp_pipeline_inputs(&inputs, sources, n, &n_other, &listener, err);
+    if (status == RP_OK)
+        status = rp_pipeline_load(&study->corpus, &inputs, RP_VIEW_ACCEPTED,
+                                  &study->options, &listener, progress, err);
+    if (status == RP_OK && hearing->status)
+        status = rp_fail_memory(err);
+    rp_paths_release(&inputs);
+    return status;
+}
+
+int rp_study_new(struct rp_study **out, const char *const *sources, size_t n,
+                 const struct rp_options *options,
+                 void (*skipped)(void *context, const struct rp_error *why), void *context,
+                 const struct rp_progress *progress, struct rp_error *err)
+{
+    struct rp_study *study = rp_alloc_zero(1, sizeof *study);
+    if (!study)
+        return rp_fail_memory(err);
+    rp_options_init(&study->options);
+    if (options)
+        study->options = *options;
+    rp_corpus_init(&study->corpus);
+    rp_result_init(&study->result);
+    struct hearing hearing = {study, skipped, context, RP_OK};
+    int status = load(study, sources, n, &hearing, progress, err);
+    if (status == RP_OK)
+        status = rp_pipeline_judge(&study->result, &study->corpus, &study->options,
+                                   progress, err);
+    if (status == RP_OK)
+        status =
+            rp_pipeline_map(&study->links, &study->citations, &rp_link_parameters_default,
+                            &study->corpus, &study->options, progress, err);
+    if (status) {
+        rp_study_free(study);
+        return status;
+    }
+    *out = study;
+    return RP_OK;
+}
+
+void rp_study_free(struct rp_study *study)
+{
+    if (!study)
+        return;
+    for (size_t i = 0; i < study->skipped.n; i++) {
+        rp_free((char *)(uintptr_t)study->skipped.v[i].path);
+        rp_free((char *)(uintptr_t)study->skipped.v[i].reason);
+    }
+    rp_vec_release(&study->skipped);
+    rp_citations_release(&study->citations);
+    rp_links_release(&study->links);
+    rp_result_release(&study->result);
+    rp_corpus_release(&study->corpus);
+    rp_buf_release(&study->printed);
+    rp_free(study);
+}
+
+size_t rp_study_n_resolutions(const struct rp_study *study)
+{
+    return study->corpus.resolutions.n;
+}
+
+size_t rp_study_n_clauses(const struct rp_study *study)
+{
+    return study->corpus.clauses.n;
+}
+
+size_t rp_study_n_findings(const struct rp_study *study)
+{
+    return study->result.findings.n;
+}
+
+int rp_study_print(struct rp_study *study, const char *file, const char **bytes, size_t *n,
+                   struct rp_error *err)
+{
+    const struct rp_writer *writer = rp_writers;
+    while (writer->name && strcmp(writer->name, file) != 0)
+        writer++;
+    if (!writer->name)
+        return rp_fail(err, RP_ERR_USAGE, NULL, 0, "a report has no file '%s'", file);
+    const struct rp_map_report map = {&study->corpus, &study->links, &study->citations,
+                                      rp_link_parameters_default.shown_ppm};
+    const struct rp_report report = {.corpus = &study->corpus,
+                                     .result = &study->result,
+                                     .options = &study->options,
+                                     .changes = "accepted",
+                                     .skipped = study->skipped.v,
+                                     .n_skipped = study->skipped.n,
+                                     .map = &map};
+    study->printed.n = 0;
+    struct rp_print print = {&study->printed, RP_OK};
+    writer->write(&report, &print);
+    if (print.status)
+        return rp_fail_memory(err);
+    *bytes = rp_buf_str(&study->printed).p;
+    *n = study->printed.n;
+    return RP_OK;
+}
