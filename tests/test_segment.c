@@ -504,9 +504,9 @@ START_TEST(cells_without_a_resolution_are_a_table)
     make_corpus(
         &corpus,
         "Report\n\tSubject\n\tPP Res.21\n\n\tRESOLUTION 301 (Rev. Dubai, 2018)\nGauges\n"
-        "resolves\nto read gauges,\n\tRA Res.7\n",
+        "resolves\nto read gauges,\n________\n\tRA Res.7\n",
         roles);
-    ck_assert_str_eq(roles, "UXX-HTSCX");
+    ck_assert_str_eq(roles, "UXX-HTSCUX");
     rp_corpus_release(&corpus);
 }
 END_TEST

@@ -89,6 +89,15 @@ static size_t count_words(struct rp_str s)
     return n;
 }
 
+/* Rules and rows of dots are no text. */
+static bool has_word(struct rp_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (isalnum((unsigned char)s.p[i]) || (unsigned char)s.p[i] >= 0x80)
+            return true;
+    return false;
+}
+
 static bool ends_sentence(struct rp_str s)
 {
     return s.n > 0 && strchr(",;.:", s.p[s.n - 1]) != NULL;
@@ -812,6 +821,8 @@ static int cut(struct cutter *c, size_t index, enum rp_role *role)
             *role = RP_ROLE_TABLE;
         return RP_OK;
     }
+    if (!has_word(s))
+        return RP_OK;
     if (is_apparatus(c, s)) {
         *role = RP_ROLE_HEADING;
         return RP_OK;
