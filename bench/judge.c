@@ -2,9 +2,10 @@
  *
  * usage: judge [--set NAME=VALUE]... [--pairs|--findings] SOURCE...
  *
- * Without --pairs: processor seconds for each step on one thread, and nanoseconds a candidate pair.
- * With it: every judged pair with its evidence, TSV on stdout, superseded wording included;
- * what scripts/crossvalidate reads. --set changes a number of struct rp_parameters. */
+ * Without --pairs: processor seconds for each step on one thread, and nanoseconds a
+ * candidate pair. With it: every judged pair with its evidence, TSV on stdout, superseded
+ * wording included; what scripts/crossvalidate reads. --set changes a number of struct
+ * rp_parameters. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -56,8 +56,8 @@ struct rp_parameters {
     uint32_t residue_mbit; /* 8000: a residue that would be missed: two rare words */
 
     /* Drafts. */
-    uint32_t procedure_ppm; /* the part of a paragraph that is procedure, for all of it to be
-                               counted as a formula: 500000 */
+    uint32_t procedure_ppm; /* the part of a paragraph that is procedure, for all of it to
+                               be counted as a formula: 500000 */
 
     /* Findings. */
     uint32_t run_gap; /* 3: clauses on which a run goes on, at most, so that two that were
