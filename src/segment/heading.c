@@ -407,7 +407,7 @@ static void apply_place(const struct rp_names *names, struct rp_str numbers,
 {
     enum { FIRST_COUNCIL_NUMBER = 1000 };
     if (year.n) {
-        char text[80];
+        char text[256]; /* forty characters of place, at most four bytes each */
         size_t before = (size_t)(place.p - numbers.p) - numbers.n;
         bool is_revised = memchr(numbers.p + numbers.n, 'v', before) ||
                           memchr(numbers.p + numbers.n, 'V', before);
@@ -415,7 +415,8 @@ static void apply_place(const struct rp_names *names, struct rp_str numbers,
         revision.n =
             (size_t)snprintf(text, sizeof text, "%s%.*s, %.*s", is_revised ? "Rev. " : "",
                              (int)place.n, place.p, (int)year.n, year.p);
-        apply_revision(names, revision, cited);
+        if (revision.n < sizeof text)
+            apply_revision(names, revision, cited);
     }
     if (cited->body == RP_BODY_NONE)
         cited->body = numbers.n == 4 && strtoul(numbers.p, NULL, 10) >= FIRST_COUNCIL_NUMBER
