@@ -1,5 +1,5 @@
 /* The way the data takes. The only place that knows the order of the rooms, and the only
- * one that runs them in parallel.
+ * one, beside base/parallel.c, that runs anything in parallel.
  *
  *     sources -> read -> segment -> corpus -> text -> judge -> result
  */

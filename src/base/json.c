@@ -178,6 +178,24 @@ void rp_json_decimal(struct rp_json *json, uint64_t value, unsigned digits)
     put(json, text, (size_t)n);
 }
 
+void rp_json_put_str(struct rp_json *json, const char *key, struct rp_str value)
+{
+    rp_json_key(json, key);
+    rp_json_str(json, value);
+}
+
+void rp_json_put_uint(struct rp_json *json, const char *key, uint64_t value)
+{
+    rp_json_key(json, key);
+    rp_json_uint(json, value);
+}
+
+void rp_json_put_ppm(struct rp_json *json, const char *key, uint32_t ppm)
+{
+    rp_json_key(json, key);
+    rp_json_decimal(json, ppm, 6);
+}
+
 int rp_json_status(const struct rp_json *json)
 {
     return json->status;

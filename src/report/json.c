@@ -5,24 +5,6 @@
 
 enum { INDENT = 1 };
 
-static void put_ppm(struct rp_json *json, const char *key, uint32_t ppm)
-{
-    rp_json_key(json, key);
-    rp_json_decimal(json, ppm, 6);
-}
-
-static void put_uint(struct rp_json *json, const char *key, uint64_t value)
-{
-    rp_json_key(json, key);
-    rp_json_uint(json, value);
-}
-
-static void put_str(struct rp_json *json, const char *key, struct rp_str value)
-{
-    rp_json_key(json, key);
-    rp_json_str(json, value);
-}
-
 static void put_name(struct rp_json *json, const char *key, const char *value)
 {
     rp_json_key(json, key);
@@ -36,9 +18,9 @@ static void put_settings(struct rp_json *json, const struct rp_report *report)
     rp_json_key(json, "settings");
     rp_json_object_begin(json);
     put_name(json, "changes", report->changes);
-    put_uint(json, "shingle", options->shingle_tok);
-    put_ppm(json, "min_score", options->min_score_ppm);
-    put_ppm(json, "min_jaccard", options->min_jaccard_ppm);
+    rp_json_put_uint(json, "shingle", options->shingle_tok);
+    rp_json_put_ppm(json, "min_score", options->min_score_ppm);
+    rp_json_put_ppm(json, "min_jaccard", options->min_jaccard_ppm);
     put_name(json, "engine", engines[options->engine]);
     rp_json_key(json, "all_relations");
     rp_json_bool(json, options->all_relations);
@@ -56,15 +38,15 @@ static void put_inputs(struct rp_json *json, const struct rp_corpus *corpus)
         rp_json_object_begin(json);
         put_name(json, "path", input->path);
         put_name(json, "sha256", input->sha256);
-        put_uint(json, "resolutions", input->n_resolutions);
-        put_uint(json, "clauses", input->n_clauses);
+        rp_json_put_uint(json, "resolutions", input->n_resolutions);
+        rp_json_put_uint(json, "clauses", input->n_clauses);
         rp_json_object_end(json);
     }
     rp_json_array_end(json);
     rp_json_key(json, "corpus");
     rp_json_object_begin(json);
-    put_uint(json, "resolutions", corpus->resolutions.n);
-    put_uint(json, "clauses", corpus->clauses.n);
+    rp_json_put_uint(json, "resolutions", corpus->resolutions.n);
+    rp_json_put_uint(json, "clauses", corpus->clauses.n);
     rp_json_object_end(json);
 }
 
@@ -77,7 +59,7 @@ static void put_sources(struct rp_json *json, const struct rp_corpus *corpus,
         const struct rp_source *source = &corpus->sources.v[sources.first + i];
         rp_json_object_begin(json);
         put_name(json, "file", corpus->inputs.v[source->document].path);
-        put_uint(json, "line", source->line);
+        rp_json_put_uint(json, "line", source->line);
         rp_json_object_end(json);
     }
     rp_json_array_end(json);
@@ -101,16 +83,16 @@ static void put_member(struct rp_json *json, const struct rp_report *report,
 {
     const struct rp_clause *clause = &report->corpus->clauses.v[member->clause];
     line_begin(json);
-    put_str(json, "clause", rp_clause_id(report, member->clause));
-    put_str(json, "resolution", rp_resolution_name(report, clause->resolution));
-    put_str(json, "text", rp_clause_text(report, member->clause));
+    rp_json_put_str(json, "clause", rp_clause_id(report, member->clause));
+    rp_json_put_str(json, "resolution", rp_resolution_name(report, clause->resolution));
+    rp_json_put_str(json, "text", rp_clause_text(report, member->clause));
     put_sources(json, report->corpus, clause->sources);
-    put_uint(json, "row", member->row + 1);
+    rp_json_put_uint(json, "row", member->row + 1);
     rp_json_key(json, "keeps");
     rp_json_bool(json, member->keeps);
     put_name(json, "recommendation", rp_recommendation_name(member->recommendation));
-    put_uint(json, "words", member->words);
-    put_uint(json, "words_shared", member->words_shared);
+    rp_json_put_uint(json, "words", member->words);
+    rp_json_put_uint(json, "words_shared", member->words_shared);
     rp_json_key(json, "residue");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < member->n_residue; i++) {
@@ -128,11 +110,11 @@ static void put_pair(struct rp_json *json, const struct rp_report *report,
                      const struct rp_verdict *pair)
 {
     line_begin(json);
-    put_str(json, "a", rp_clause_id(report, pair->a));
-    put_str(json, "b", rp_clause_id(report, pair->b));
+    rp_json_put_str(json, "a", rp_clause_id(report, pair->a));
+    rp_json_put_str(json, "b", rp_clause_id(report, pair->b));
     put_name(json, "relation", rp_relation_name(pair->relation));
-    put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(pair));
-    put_ppm(json, "score", pair->score_ppm);
+    rp_json_put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(pair));
+    rp_json_put_ppm(json, "score", pair->score_ppm);
     rp_json_key(json, "spans");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < pair->n_spans; i++) {
@@ -155,7 +137,7 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
 {
     const struct rp_result *result = report->result;
     rp_json_object_begin(json);
-    put_str(json, "id", rp_result_str(result, finding->id));
+    rp_json_put_str(json, "id", rp_result_str(result, finding->id));
     put_name(json, "kind", rp_finding_kind_name(finding->kind));
     put_name(json, "relation", rp_relation_name(finding->relation));
     rp_json_key(json, "bodies");
@@ -171,12 +153,12 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
                     rp_resolution_name(
                         report, result->resolutions_of.v[finding->first_resolution + i]));
     rp_json_array_end(json);
-    put_ppm(json, "score", finding->score_ppm);
+    rp_json_put_ppm(json, "score", finding->score_ppm);
     rp_json_key(json, "shared_bits");
     rp_json_decimal(json, finding->shared_mbit, 3);
-    put_uint(json, "words_repeated", finding->words_repeated);
+    rp_json_put_uint(json, "words_repeated", finding->words_repeated);
     put_name(json, "recommendation", rp_recommendation_name(finding->recommendation));
-    put_str(json, "reason", rp_result_str(result, finding->reason));
+    rp_json_put_str(json, "reason", rp_result_str(result, finding->reason));
     rp_json_key(json, "members");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < finding->n_members; i++)
@@ -188,10 +170,10 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
         put_pair(json, report,
                  &result->pairs.v[result->pairs_of.v[finding->first_pair + i]]);
     rp_json_array_end(json);
-    put_str(json, "title", rp_result_str(result, finding->title));
-    put_str(json, "keeps", rp_resolution_name(report, finding->keeps));
-    put_uint(json, "words_saved", finding->words_saved);
-    put_str(json, "reference", rp_result_str(result, finding->reference));
+    rp_json_put_str(json, "title", rp_result_str(result, finding->title));
+    rp_json_put_str(json, "keeps", rp_resolution_name(report, finding->keeps));
+    rp_json_put_uint(json, "words_saved", finding->words_saved);
+    rp_json_put_str(json, "reference", rp_result_str(result, finding->reference));
     rp_json_object_end(json);
 }
 
@@ -199,20 +181,20 @@ static void put_standing(struct rp_json *json, const struct rp_report *report,
                          const struct rp_standing *standing)
 {
     line_begin(json);
-    put_str(json, "resolution", rp_resolution_name(report, standing->resolution));
-    put_uint(json, "words_operative", standing->words_operative);
-    put_uint(json, "words_preamble", standing->words_preamble);
-    put_uint(json, "repeated_operative", standing->repeated_operative);
-    put_uint(json, "repeated_preamble", standing->repeated_preamble);
+    rp_json_put_str(json, "resolution", rp_resolution_name(report, standing->resolution));
+    rp_json_put_uint(json, "words_operative", standing->words_operative);
+    rp_json_put_uint(json, "words_preamble", standing->words_preamble);
+    rp_json_put_uint(json, "repeated_operative", standing->repeated_operative);
+    rp_json_put_uint(json, "repeated_preamble", standing->repeated_preamble);
     rp_json_key(json, "shared_with");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < standing->n_ties; i++) {
         const struct rp_tie *tie = &report->result->ties.v[standing->first_tie + i];
         rp_json_object_begin(json);
-        put_str(json, "resolution", rp_resolution_name(report, tie->other));
-        put_uint(json, "words_operative", tie->words_operative);
-        put_uint(json, "words_preamble", tie->words_preamble);
-        put_uint(json, "pairs", tie->n_pairs);
+        rp_json_put_str(json, "resolution", rp_resolution_name(report, tie->other));
+        rp_json_put_uint(json, "words_operative", tie->words_operative);
+        rp_json_put_uint(json, "words_preamble", tie->words_preamble);
+        rp_json_put_uint(json, "pairs", tie->n_pairs);
         rp_json_object_end(json);
     }
     rp_json_array_end(json);

@@ -6,24 +6,6 @@
 
 enum { INDENT = 1 };
 
-static void put_ppm(struct rp_json *json, const char *key, uint32_t ppm)
-{
-    rp_json_key(json, key);
-    rp_json_decimal(json, ppm, 6);
-}
-
-static void put_uint(struct rp_json *json, const char *key, uint64_t value)
-{
-    rp_json_key(json, key);
-    rp_json_uint(json, value);
-}
-
-static void put_str(struct rp_json *json, const char *key, struct rp_str value)
-{
-    rp_json_key(json, key);
-    rp_json_str(json, value);
-}
-
 /* Empty strings are null. */
 static void put_any(struct rp_json *json, const char *key, struct rp_str value)
 {
@@ -46,12 +28,12 @@ static void put_tally(struct rp_json *json, const char *key, const struct rp_tal
         rp_json_key(json, key);
     rp_json_object_begin(json);
     json->indent = 0;
-    put_uint(json, "words", tally->words);
-    put_uint(json, "formula_words", tally->formula);
-    put_uint(json, "elsewhere", tally->neutral);
-    put_uint(json, "elsewhere_raw", tally->raw);
-    put_ppm(json, "share", rp_tally_share_ppm(tally, tally->neutral));
-    put_ppm(json, "share_raw", rp_tally_share_ppm(tally, tally->raw));
+    rp_json_put_uint(json, "words", tally->words);
+    rp_json_put_uint(json, "formula_words", tally->formula);
+    rp_json_put_uint(json, "elsewhere", tally->neutral);
+    rp_json_put_uint(json, "elsewhere_raw", tally->raw);
+    rp_json_put_ppm(json, "share", rp_tally_share_ppm(tally, tally->neutral));
+    rp_json_put_ppm(json, "share_raw", rp_tally_share_ppm(tally, tally->raw));
     rp_json_object_end(json);
     json->indent = INDENT;
 }
@@ -65,20 +47,21 @@ static void put_match(struct rp_json *json, const struct rp_score_report *report
     const struct rp_coverage cover = rp_score_coverage(match);
     rp_json_object_begin(json);
     json->indent = 0;
-    put_str(json, "clause", rp_clause_id(&report->of, v->a));
-    put_str(json, "resolution", rp_resolution_name(&report->of, clause->resolution));
+    rp_json_put_str(json, "clause", rp_clause_id(&report->of, v->a));
+    rp_json_put_str(json, "resolution",
+                    rp_resolution_name(&report->of, clause->resolution));
     rp_json_key(json, "superseded");
     rp_json_bool(json, clause->superseded);
     put_name(json, "relation", rp_relation_name(v->relation));
-    put_ppm(json, "score", v->score_ppm);
-    put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(v));
+    rp_json_put_ppm(json, "score", v->score_ppm);
+    rp_json_put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(v));
     rp_json_key(json, "shared_bits");
     rp_json_decimal(json, v->shared_mbit, 3);
-    put_ppm(json, "paragraph_covered", cover.draft_ppm);
-    put_ppm(json, "paragraph_covered_raw", cover.draft_raw_ppm);
-    put_ppm(json, "clause_covered", cover.match_ppm);
-    put_ppm(json, "clause_covered_raw", cover.match_raw_ppm);
-    put_str(json, "text", rp_clause_text(&report->of, v->a));
+    rp_json_put_ppm(json, "paragraph_covered", cover.draft_ppm);
+    rp_json_put_ppm(json, "paragraph_covered_raw", cover.draft_raw_ppm);
+    rp_json_put_ppm(json, "clause_covered", cover.match_ppm);
+    rp_json_put_ppm(json, "clause_covered_raw", cover.match_raw_ppm);
+    rp_json_put_str(json, "text", rp_clause_text(&report->of, v->a));
     rp_json_key(json, "spans");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < v->n_spans; i++) {
@@ -98,7 +81,7 @@ static void put_match(struct rp_json *json, const struct rp_score_report *report
         const struct rp_source *source = &corpus->sources.v[clause->sources.first + i];
         rp_json_object_begin(json);
         put_name(json, "file", corpus->inputs.v[source->document].path);
-        put_uint(json, "line", source->line);
+        rp_json_put_uint(json, "line", source->line);
         rp_json_object_end(json);
     }
     rp_json_array_end(json);
@@ -114,13 +97,13 @@ static void put_paragraph(struct rp_json *json, const struct rp_score_report *re
     const struct rp_section *section = &corpus->sections.v[clause->section];
     const struct rp_scores *scores = report->scores;
     rp_json_object_begin(json);
-    put_str(json, "id", rp_clause_id(&report->of, scored->clause));
-    put_uint(json, "line", corpus->sources.v[clause->sources.first].line);
+    rp_json_put_str(json, "id", rp_clause_id(&report->of, scored->clause));
+    rp_json_put_uint(json, "line", corpus->sources.v[clause->sources.first].line);
     put_name(json, "part", rp_part_name(section->part));
-    put_str(json, "section", rp_corpus_str(corpus, section->name));
+    rp_json_put_str(json, "section", rp_corpus_str(corpus, section->name));
     put_any(json, "addressee", rp_corpus_str(corpus, section->addressee));
     put_any(json, "item", rp_corpus_str(corpus, clause->item));
-    put_str(json, "text", rp_clause_text(&report->of, scored->clause));
+    rp_json_put_str(json, "text", rp_clause_text(&report->of, scored->clause));
     put_name(json, "verdict", rp_score_name(scored->verdict));
     rp_json_key(json, "of");
     if (scored->n_matches && scored->verdict != RP_SCORE_NEW &&
@@ -130,9 +113,9 @@ static void put_paragraph(struct rp_json *json, const struct rp_score_report *re
     else
         rp_json_null(json);
     put_any(json, "reference", rp_scores_str(scores, scored->reference));
-    put_uint(json, "words", scored->words);
-    put_uint(json, "elsewhere", scored->neutral);
-    put_uint(json, "elsewhere_raw", scored->raw);
+    rp_json_put_uint(json, "words", scored->words);
+    rp_json_put_uint(json, "elsewhere", scored->neutral);
+    rp_json_put_uint(json, "elsewhere_raw", scored->raw);
     rp_json_key(json, "matches");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < scored->n_matches; i++)
@@ -157,8 +140,8 @@ static void put_card(struct rp_json *json, const struct rp_score_report *report,
     rp_json_object_begin(json);
     put_name(json, "path", input->path);
     put_name(json, "sha256", input->sha256);
-    put_uint(json, "line", corpus->sources.v[draft->sources.first].line);
-    put_str(json, "name", rp_corpus_str(corpus, draft->name));
+    rp_json_put_uint(json, "line", corpus->sources.v[draft->sources.first].line);
+    rp_json_put_str(json, "name", rp_corpus_str(corpus, draft->name));
     put_any(json, "title", rp_corpus_str(corpus, draft->title));
     put_any(json, "proposal", rp_str_of(rp_proposal_name(draft->proposal)));
     rp_json_key(json, "revises");
@@ -176,7 +159,7 @@ static void put_card(struct rp_json *json, const struct rp_score_report *report,
     rp_json_key(json, "verdicts");
     rp_json_object_begin(json);
     for (int i = 0; i < RP_N_SCORES; i++)
-        put_uint(json, rp_score_name((enum rp_score)i), card->verdicts[i]);
+        rp_json_put_uint(json, rp_score_name((enum rp_score)i), card->verdicts[i]);
     rp_json_object_end(json);
     rp_json_key(json, "paragraphs");
     rp_json_array_begin(json);
@@ -188,8 +171,8 @@ static void put_card(struct rp_json *json, const struct rp_score_report *report,
     for (uint32_t i = 0; i < card->n_dropped; i++) {
         const uint32_t clause = report->scores->dropped.v[card->first_dropped + i];
         rp_json_object_begin(json);
-        put_str(json, "clause", rp_clause_id(&report->of, clause));
-        put_str(json, "text", rp_clause_text(&report->of, clause));
+        rp_json_put_str(json, "clause", rp_clause_id(&report->of, clause));
+        rp_json_put_str(json, "text", rp_clause_text(&report->of, clause));
         rp_json_object_end(json);
     }
     rp_json_array_end(json);
@@ -208,8 +191,8 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
     put_name(&json, "changes", report->of.changes);
     rp_json_key(&json, "against");
     rp_json_object_begin(&json);
-    put_uint(&json, "resolutions", n_resolutions);
-    put_uint(&json, "clauses", n_clauses);
+    rp_json_put_uint(&json, "resolutions", n_resolutions);
+    rp_json_put_uint(&json, "clauses", n_clauses);
     rp_json_key(&json, "inputs");
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->n_sources; i++) {
