@@ -194,7 +194,7 @@ int main(int argc, char **argv)
     rp_result_init(&result);
     size_t n_other;
     int status = rp_pipeline_inputs(&inputs, (const char *const *)argv + i,
-                                    (size_t)(argc - i), &n_other, NULL, &err);
+                                    (size_t)(argc - i), &n_other, &options, NULL, &err);
     if (status == RP_OK)
         status = rp_pipeline_load(&corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL,
                                   &err);

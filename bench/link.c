@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     size_t n_other;
     rp_corpus_init(&corpus);
     int status = rp_pipeline_inputs(&inputs, (const char *const *)argv + i,
-                                    (size_t)(argc - i), &n_other, NULL, &err);
+                                    (size_t)(argc - i), &n_other, &options, NULL, &err);
     if (status == RP_OK)
         status = rp_pipeline_load(&corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL,
                                   &err);

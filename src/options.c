@@ -14,6 +14,13 @@ void rp_options_init(struct rp_options *options)
         .max_unpacked_bytes = 1ULL << 30,
         .max_unpack_ratio = 200,
         .max_nesting = 1000,
+        .max_tag_bytes = 4 << 20,
+        .max_depth = 64,
+        .max_words = 4096,
+        .max_postings = 4096,
+        .max_candidates = 256,
+        .max_findings = 10000,
+        .max_resolutions = 4096,
     };
 }
 

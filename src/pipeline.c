@@ -32,8 +32,8 @@ static int compare_paths(const void *a, const void *b)
 }
 
 int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size_t n,
-                       size_t *n_other, const struct rp_listener *listener,
-                       struct rp_error *err)
+                       size_t *n_other, const struct rp_options *options,
+                       const struct rp_listener *listener, struct rp_error *err)
 {
     *n_other = 0;
     for (size_t i = 0; i < n; i++) {
@@ -47,7 +47,7 @@ int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size
         }
         struct rp_paths found = {0};
         struct rp_error why = {0};
-        int status = rp_walk(&found, sources[i], &why);
+        int status = rp_walk(&found, sources[i], options->max_depth, &why);
         if (status == RP_ERR_MEMORY) {
             rp_paths_release(&found);
             return rp_fail_memory(err);
@@ -566,6 +566,7 @@ int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
 int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
                       const char *table, const struct rp_corpus *corpus,
                       const struct rp_links *links, const struct rp_options *options,
+                      const struct rp_listener *listener,
                       const struct rp_progress *progress, struct rp_error *err)
 {
     struct rp_published found = {0};
@@ -583,6 +584,8 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
         if (err)
             *err = item.why;
     }
+    if (status == RP_OK)
+        tell(listener, &item);
     if (status == RP_OK)
         status = rp_published_fill(&found, &item.document, &item.outline, err);
     if (status == RP_OK)

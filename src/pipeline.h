@@ -34,8 +34,8 @@ struct rp_listener {
  * (not .txt, .docx, .html, .htm, .jsonl) are left out and counted in *n_other.
  * A source that cannot be opened is reported to the listener. */
 int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size_t n,
-                       size_t *n_other, const struct rp_listener *listener,
-                       struct rp_error *err);
+                       size_t *n_other, const struct rp_options *options,
+                       const struct rp_listener *listener, struct rp_error *err);
 
 /* Read the inputs as documents, without looking for resolutions: listener->document gets
  * each, with an outline that is empty. */
@@ -72,6 +72,7 @@ int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
 int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
                       const char *table, const struct rp_corpus *corpus,
                       const struct rp_links *links, const struct rp_options *options,
+                      const struct rp_listener *listener,
                       const struct rp_progress *progress, struct rp_error *err);
 /* Read the inputs as drafts and put them behind the resolutions of *corpus, which
  * rp_pipeline_load has filled. An input without a provision, a number or a proposal is

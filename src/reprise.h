@@ -71,8 +71,21 @@ struct rp_options {
                                      measured at 3 to 30, deflate can reach 1030. Not
                                      applied to the first 16 MiB */
     unsigned max_nesting;         /* XML or HTML elements: 1000; Word writes under 50 */
-    bool all_relations;           /* pair clauses of one resolution too: false */
-    bool superseded;              /* pair superseded wording too: false */
+    uint64_t max_tag_bytes;       /* of one XML tag with its attributes: 4 MiB; expat keeps
+                                     a tag whole */
+    unsigned max_depth;       /* folders inside folders: 64; links may lead in circles */
+    unsigned max_words;       /* of a clause that are aligned: 4096; the time is
+                                 quadratic, and a clause has 40 words as a rule */
+    unsigned max_postings;    /* clauses that may share a passage for it to make
+                                 candidates: 4096; it is procedure by then, and the time
+                                 is quadratic */
+    unsigned max_candidates;  /* of one clause with those before it: 256, those that
+                                 share most */
+    unsigned max_findings;    /* 10000, the best: some 60 MB of report.html */
+    unsigned max_resolutions; /* that are mapped: 4096; a table of all pairs takes 128
+                                 MiB then */
+    bool all_relations;       /* pair clauses of one resolution too: false */
+    bool superseded;          /* pair superseded wording too: false */
 };
 
 RP_API void rp_options_init(struct rp_options *options);
@@ -97,6 +110,10 @@ RP_API void rp_study_free(struct rp_study *study); /* NULL is allowed */
 RP_API size_t rp_study_n_resolutions(const struct rp_study *study);
 RP_API size_t rp_study_n_clauses(const struct rp_study *study);
 RP_API size_t rp_study_n_findings(const struct rp_study *study);
+
+/* What the i-th limit that was reached kept out, one sentence that ends with the option's
+ * name; NULL past the last. Borrowed from the study. */
+RP_API const char *rp_study_limit(const struct rp_study *study, size_t i);
 
 /* The bytes of one file of a report: "findings.json", "report.html", "clusters.csv",
  * "pairs.csv", "mapping.csv" or "summary.md". *bytes is borrowed until the next call or

@@ -12,6 +12,7 @@ struct rp_study {
     struct rp_links links;
     struct rp_citations citations;
     RP_VEC(struct rp_skip) skipped; /* owned strings */
+    struct rp_reached_list reached;
     struct rp_buf printed;
 };
 
@@ -36,14 +37,24 @@ static void hear_skipped(void *context, const struct rp_error *why)
         hearing->skipped(hearing->context, why);
 }
 
+static void hear_noted(void *context, const char *path, const struct rp_note *note)
+{
+    struct hearing *hearing = context;
+    if (note->limit && rp_reached_add(&hearing->study->reached, note->limit, "%s:%u: %s",
+                                      path, (unsigned)note->line, note->message))
+        hearing->status = RP_ERR_MEMORY;
+}
+
 static int load(struct rp_study *study, const char *const *sources, size_t n,
                 struct hearing *hearing, const struct rp_progress *progress,
                 struct rp_error *err)
 {
-    const struct rp_listener listener = {.skipped = hear_skipped, .context = hearing};
+    const struct rp_listener listener = {
+        .skipped = hear_skipped, .noted = hear_noted, .context = hearing};
     struct rp_paths inputs = {0};
     size_t n_other;
-    int status = rp_pipeline_inputs(&inputs, sources, n, &n_other, &listener, err);
+    int status =
+        rp_pipeline_inputs(&inputs, sources, n, &n_other, &study->options, &listener, err);
     if (status == RP_OK)
         status = rp_pipeline_load(&study->corpus, &inputs, RP_VIEW_ACCEPTED,
                                   &study->options, &listener, progress, err);
@@ -71,6 +82,9 @@ int rp_study_new(struct rp_study **out, const char *const *sources, size_t n,
     if (status == RP_OK)
         status = rp_pipeline_judge(&study->result, &study->corpus, &study->options,
                                    progress, err);
+    if (status == RP_OK &&
+        rp_reached_add_cuts(&study->reached, &study->result.cuts, &study->options))
+        status = rp_fail_memory(err);
     if (status == RP_OK)
         status =
             rp_pipeline_map(&study->links, &study->citations, &rp_link_parameters_default,
@@ -96,6 +110,7 @@ void rp_study_free(struct rp_study *study)
     rp_links_release(&study->links);
     rp_result_release(&study->result);
     rp_corpus_release(&study->corpus);
+    rp_reached_release(&study->reached);
     rp_buf_release(&study->printed);
     rp_free(study);
 }
@@ -115,6 +130,11 @@ size_t rp_study_n_findings(const struct rp_study *study)
     return study->result.findings.n;
 }
 
+const char *rp_study_limit(const struct rp_study *study, size_t i)
+{
+    return i < study->reached.n ? study->reached.v[i].what : NULL;
+}
+
 int rp_study_print(struct rp_study *study, const char *file, const char **bytes, size_t *n,
                    struct rp_error *err)
 {
@@ -131,6 +151,8 @@ int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
                                      .changes = "accepted",
                                      .skipped = study->skipped.v,
                                      .n_skipped = study->skipped.n,
+                                     .reached = study->reached.v,
+                                     .n_reached = study->reached.n,
                                      .map = &map};
     study->printed.n = 0;
     struct rp_print print = {&study->printed, RP_OK};

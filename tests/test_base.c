@@ -125,12 +125,12 @@ START_TEST(out_is_whole_or_absent)
     fputs("half", out.file);
     rp_out_release(&out);
     struct rp_paths paths = {0};
-    ck_assert_int_eq(rp_walk(&paths, folder, &err), RP_OK);
+    ck_assert_int_eq(rp_walk(&paths, folder, 64, &err), RP_OK);
     ck_assert_uint_eq(paths.n, 0);
     ck_assert_int_eq(rp_out_open(&out, folder, "a.txt", &err), RP_OK);
     fputs("whole", out.file);
     ck_assert_int_eq(rp_out_commit(&out, &err), RP_OK);
-    ck_assert_int_eq(rp_walk(&paths, folder, &err), RP_OK);
+    ck_assert_int_eq(rp_walk(&paths, folder, 64, &err), RP_OK);
     ck_assert_uint_eq(paths.n, 1);
     struct rp_buf bytes = {0};
     ck_assert_int_eq(rp_file_read(paths.v[0], 100, NULL, &bytes, &err), RP_OK);

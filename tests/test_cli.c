@@ -1,8 +1,11 @@
 #include "suite.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "base/file.h"
+#include "cli/option.h"
 
 const struct rp_command rp_commands[] = {
     {.name = "dedup", .bit = RP_CMD_DEDUP, .max_operands = 1},
@@ -101,7 +104,7 @@ START_TEST(wrong_usage_is_named)
         {"--threshold", NULL, "--threshold: J is missing"},
         {"--threshold", "1.5", "--threshold: '1.5' is no share such as 0.8 or 80%"},
         {"--quiet=1", NULL, "--quiet takes no argument"},
-        {"--threads", "0", "--threads: '0' is no number from 1 to 1024"},
+        {"--threads", "0", "--threads: '0' is no number from 1 to 256"},
         {"--engine", "exakt",
          "--engine: 'exakt' is none of auto, exact, lsh; did you mean 'exact'?"},
         {"--stats", "", "--stats: FILE is empty"},
@@ -123,13 +126,53 @@ END_TEST
 START_TEST(help_fits_eighty_columns)
 {
     struct rp_buf out = {0};
-    ck_assert_int_eq(rp_cli_help_options(RP_CMD_ALL, &out), RP_OK);
+    ck_assert_int_eq(rp_cli_help_options(RP_CMD_ALL, false, &out), RP_OK);
+    ck_assert_int_eq(rp_cli_help_options(RP_CMD_ALL, true, &out), RP_OK);
     size_t column = 0;
     for (size_t i = 0; i < out.n; i++) {
         column = out.v[i] == '\n' ? 0 : column + 1;
         ck_assert_uint_le(column, 80);
     }
     rp_buf_release(&out);
+}
+END_TEST
+
+/* The text of a file of the project, terminated. */
+static void read_source(const char *name, struct rp_buf *out)
+{
+    char path[4096];
+    struct rp_error err = {0};
+    snprintf(path, sizeof path, "%s/%s", getenv("REPRISE_SOURCE"), name);
+    ck_assert_msg(rp_file_read(path, 1 << 24, NULL, out, &err) == RP_OK, "%s: %s", path,
+                  err.message);
+    ck_assert_int_eq(rp_buf_putc(out, '\0'), RP_OK);
+}
+
+START_TEST(the_readme_lists_the_limits)
+{
+    struct rp_buf readme = {0}, table = {0};
+    read_source("README.md", &readme);
+    ck_assert_int_eq(rp_cli_limits_table(&table), RP_OK);
+    ck_assert_int_eq(rp_buf_putc(&table, '\0'), RP_OK);
+    ck_assert_msg(strstr(readme.v, table.v) != NULL, "README.md should have:\n%s", table.v);
+    rp_buf_release(&readme);
+    rp_buf_release(&table);
+}
+END_TEST
+
+START_TEST(every_limit_of_the_library_is_an_option)
+{
+    struct rp_buf header = {0};
+    size_t n_members = 0, n_rows = 0;
+    read_source("src/reprise.h", &header);
+    for (const char *p = header.v; (p = strstr(p, " max_")) != NULL; p++)
+        n_members += p[1 + strcspn(p + 1, ";* ")] == ';';
+    for (const struct rp_option_row *row = rp_option_rows; row->name; row++) {
+        ck_assert_msg(!row->why || row->standard, "--%s: no default", row->name);
+        n_rows += row->why != NULL;
+    }
+    ck_assert_uint_eq(n_rows, n_members);
+    rp_buf_release(&header);
 }
 END_TEST
 
@@ -143,6 +186,8 @@ static Suite *cli_suite(void)
     tcase_add_test(all, options_and_operands_mix);
     tcase_add_test(all, wrong_usage_is_named);
     tcase_add_test(all, help_fits_eighty_columns);
+    tcase_add_test(all, the_readme_lists_the_limits);
+    tcase_add_test(all, every_limit_of_the_library_is_an_option);
     suite_add_tcase(suite, all);
     return suite;
 }

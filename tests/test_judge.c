@@ -106,7 +106,9 @@ static void release(struct ground *g)
 
 static struct rp_options options(void)
 {
-    return (struct rp_options){.shingle_tok = 3, .min_score_ppm = 300000};
+    struct rp_options options;
+    rp_options_init(&options);
+    return options;
 }
 
 static void judge_all(struct ground *g, const struct rp_options *o,
@@ -614,24 +616,22 @@ START_TEST(a_clause_with_too_many_candidates_keeps_the_nearest_and_it_is_counted
     struct rp_error err = {0};
     struct rp_judge *judge = NULL;
     struct rp_candidates candidates = {0};
-    const struct rp_options o = options();
-    struct rp_parameters p = rp_parameters_default;
+    struct rp_options o = options();
     char number[8];
     for (int i = 0; i < 6; i++) {
         snprintf(number, sizeof number, "%d", 900 + i);
         resolution(&g, RP_BODY_PP, number, "Harbour lanterns");
         clause(&g, i == 2 ? LANTERNS " and to polish them" : LANTERNS);
     }
-    p.max_candidates = 2;
-    ck_assert_int_eq(rp_judge_new_with(&judge, &g.corpus, words(&g), cut, &o, &p, &err),
-                     RP_OK);
+    o.max_candidates = 2;
+    ck_assert_int_eq(rp_judge_new(&judge, &g.corpus, words(&g), cut, &o, &err), RP_OK);
     ck_assert_int_eq(rp_judge_candidates(judge, 5, 6, &candidates, &err), RP_OK);
     ck_assert_uint_eq(candidates.n, 2);
     ck_assert_uint_eq(candidates.v[0].a, 0);
     ck_assert_uint_eq(candidates.v[1].a, 1);
     struct rp_result result = {0};
     ck_assert_int_eq(rp_judge_result(judge, NULL, 0, &result, &err), RP_OK);
-    ck_assert_uint_eq(result.n_cut, 3);
+    ck_assert_uint_eq(result.cuts.candidates, 3);
     rp_result_release(&result);
     rp_vec_release(&candidates);
     rp_judge_free(judge);

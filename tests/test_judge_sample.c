@@ -25,7 +25,8 @@ static void setup(void)
     options.superseded = options.all_relations = true;
     rp_corpus_init(&corpus);
     rp_result_init(&result);
-    ck_assert_int_eq(rp_pipeline_inputs(&inputs, sources, 1, &n_other, NULL, &err), RP_OK);
+    ck_assert_int_eq(
+        rp_pipeline_inputs(&inputs, sources, 1, &n_other, &options, NULL, &err), RP_OK);
     ck_assert_msg(rp_pipeline_load(&corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL,
                                    &err) == RP_OK,
                   "%s", err.message);

@@ -18,9 +18,9 @@ static int load(struct rp_corpus *corpus, const char *const *drafts, size_t n,
     static const char *const sources[] = {SAMPLE};
     struct rp_paths inputs = {0}, paths = {0};
     size_t n_other;
-    int status = rp_pipeline_inputs(&inputs, sources, 1, &n_other, NULL, err);
+    int status = rp_pipeline_inputs(&inputs, sources, 1, &n_other, &options, NULL, err);
     if (status == RP_OK)
-        status = rp_pipeline_inputs(&paths, drafts, n, &n_other, NULL, err);
+        status = rp_pipeline_inputs(&paths, drafts, n, &n_other, &options, NULL, err);
     if (status == RP_OK)
         status =
             rp_pipeline_load(corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL, err);

@@ -43,7 +43,7 @@ static const struct rp_xml_handler see = {see_start, see_end, see_text};
 static int parse(struct seen *seen, struct rp_str s, size_t step, struct rp_error *err)
 {
     struct rp_xml *xml;
-    int status = rp_xml_new(&xml, &see, seen, 100, err);
+    int status = rp_xml_new(&xml, &see, seen, 100, 4 << 20, err);
     if (status)
         return status;
     for (size_t i = 0; i < s.n && status == RP_OK; i += step) {

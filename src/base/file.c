@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_CHUNK_BYTES = 1 << 16, MAX_FOLDER_DEPTH = 64, POLL_MS = 100 };
+enum { READ_CHUNK_BYTES = 1 << 16, POLL_MS = 100 };
 
 static int fail_errno(struct rp_error *err, const char *path, const char *what)
 {
@@ -149,11 +149,12 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static int walk(struct rp_paths *out, const char *path, int depth, struct rp_error *err)
+static int walk(struct rp_paths *out, const char *path, unsigned depth, unsigned max_depth,
+                struct rp_error *err)
 {
-    if (depth > MAX_FOLDER_DEPTH)
-        return rp_fail(err, RP_ERR_LIMIT, path, 0, "folders nested more than %d deep",
-                       MAX_FOLDER_DEPTH);
+    if (depth > max_depth)
+        return rp_fail(err, RP_ERR_LIMIT, path, 0,
+                       "folders nested more than %u deep (--max-depth)", max_depth);
     DIR *folder = opendir(path);
     if (!folder)
         return fail_errno(err, path, "cannot open the folder");
@@ -180,7 +181,7 @@ static int walk(struct rp_paths *out, const char *path, int depth, struct rp_err
         if (stat(name.v, &st) != 0)
             continue; /* vanished meanwhile, or a link to nowhere */
         if (S_ISDIR(st.st_mode))
-            status = walk(out, name.v, depth + 1, err);
+            status = walk(out, name.v, depth + 1, max_depth, err);
         else if (S_ISREG(st.st_mode) && rp_paths_add(out, name.v))
             status = rp_fail_memory(err);
         if (status)
@@ -191,10 +192,11 @@ static int walk(struct rp_paths *out, const char *path, int depth, struct rp_err
     return status;
 }
 
-int rp_walk(struct rp_paths *out, const char *path, struct rp_error *err)
+int rp_walk(struct rp_paths *out, const char *path, unsigned max_depth,
+            struct rp_error *err)
 {
     size_t first = out->n;
-    int status = walk(out, path, 0, err);
+    int status = walk(out, path, 0, max_depth, err);
     if (status) {
         while (out->n > first)
             rp_free(out->v[--out->n]);

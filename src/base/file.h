@@ -28,8 +28,10 @@ struct rp_paths {
     size_t n, cap;
 };
 /* Append the regular files under folder `path`, in byte order of their paths; hidden ones
- * (a leading '.') and Word's lock files (~$) are left out. */
-int rp_walk(struct rp_paths *out, const char *path, struct rp_error *err);
+ * (a leading '.') and Word's lock files (~$) are left out.
+ * error: RP_ERR_IO, RP_ERR_MEMORY, RP_ERR_LIMIT (folders nested deeper than max_depth) */
+int rp_walk(struct rp_paths *out, const char *path, unsigned max_depth,
+            struct rp_error *err);
 int rp_paths_add(struct rp_paths *paths, const char *path);
 void rp_paths_release(struct rp_paths *paths);
 

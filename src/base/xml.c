@@ -7,7 +7,6 @@
 #include "base/alloc.h"
 
 /* An unfinished tag is scanned again with every piece, which is quadratic in its length. */
-enum { MAX_TOKEN_BYTES = 4 << 20 };
 #define SEPARATOR '\f' /* stands in no well-formed name or address */
 
 struct rp_xml {
@@ -17,6 +16,7 @@ struct rp_xml {
     struct rp_error *err;
     uint64_t fed_bytes;
     unsigned depth, max_nesting;
+    uint64_t max_tag_bytes;
     int status;
 };
 
@@ -93,7 +93,7 @@ static void XMLCALL on_doctype(void *data, const char *name, const char *system_
 }
 
 int rp_xml_new(struct rp_xml **out, const struct rp_xml_handler *handler, void *context,
-               unsigned max_nesting, struct rp_error *err)
+               unsigned max_nesting, uint64_t max_tag_bytes, struct rp_error *err)
 {
     static const XML_Memory_Handling_Suite memory = {take_block, resize_block, rp_free};
     static const char separator[] = {SEPARATOR, '\0'};
@@ -106,7 +106,8 @@ int rp_xml_new(struct rp_xml **out, const struct rp_xml_handler *handler, void *
     *xml = (struct rp_xml){.parser = parser,
                            .handler = handler,
                            .context = context,
-                           .max_nesting = max_nesting};
+                           .max_nesting = max_nesting,
+                           .max_tag_bytes = max_tag_bytes};
     XML_SetUserData(parser, xml);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
@@ -142,9 +143,10 @@ int rp_xml_feed(struct rp_xml *xml, struct rp_str piece, bool last, struct rp_er
             return xml->status = rp_fail(err, RP_ERR_FORMAT, NULL, rp_xml_offset(xml),
                                          "not well-formed XML: %s", XML_ErrorString(code));
         }
-        if (xml->fed_bytes - rp_xml_offset(xml) > MAX_TOKEN_BYTES + (uint64_t)n)
+        if (xml->fed_bytes - rp_xml_offset(xml) > xml->max_tag_bytes + (uint64_t)n)
             return xml->status = rp_fail(err, RP_ERR_LIMIT, NULL, rp_xml_offset(xml),
-                                         "one tag of more than %d bytes", MAX_TOKEN_BYTES);
+                                         "one tag of more than %llu bytes (--max-tag)",
+                                         (unsigned long long)xml->max_tag_bytes);
     } while (piece.n > 0);
     return RP_OK;
 }

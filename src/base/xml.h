@@ -30,7 +30,7 @@ struct rp_xml;
 
 /* handler and context are borrowed. error: RP_ERR_MEMORY */
 int rp_xml_new(struct rp_xml **out, const struct rp_xml_handler *handler, void *context,
-               unsigned max_nesting, struct rp_error *err);
+               unsigned max_nesting, uint64_t max_tag_bytes, struct rp_error *err);
 void rp_xml_free(struct rp_xml *xml);
 
 /* error: RP_ERR_FORMAT with the byte offset of what is not well formed, RP_ERR_LIMIT,

@@ -30,13 +30,16 @@ int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
     struct rp_published published = {0};
     struct rp_audit audit = {0};
     rp_loaded_init(&loaded, cli);
+    const struct rp_listener listener = rp_cli_listener(&loaded);
     int status = rp_cli_load(&loaded, cli->against.v, cli->against.n, err);
     if (status == RP_OK)
         status = rp_pipeline_map(&links, &citations, &rp_link_parameters_default,
                                  &loaded.corpus, &cli->options, &cli->progress, err);
     if (status == RP_OK)
+        status = rp_cli_reached(&loaded, &links.cuts, err);
+    if (status == RP_OK)
         status = rp_pipeline_audit(&audit, &published, cli->operands[0], &loaded.corpus,
-                                   &links, &cli->options, &cli->progress, err);
+                                   &links, &cli->options, &listener, &cli->progress, err);
     if (status == RP_OK)
         status = write(
             cli,

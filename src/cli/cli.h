@@ -103,8 +103,10 @@ size_t rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void
 
 /* The help of one command, or of the whole program (NULL), wrapped at 80 columns. */
 int rp_cli_help(const struct rp_command *command, struct rp_buf *out);
-/* The help's list of options that `bit` takes, from the option table. */
-int rp_cli_help_options(unsigned bit, struct rp_buf *out);
+/* The help's list of the options that `bit` takes: the limits, or all others. */
+int rp_cli_help_options(unsigned bit, bool limits, struct rp_buf *out);
+/* The limits among the options as a table in Markdown, for the README. */
+int rp_cli_limits_table(struct rp_buf *out);
 /* Append text wrapped at 80 columns, continuation lines indented by `indent`; the current
  * line already holds `column` characters. */
 int rp_cli_wrap(struct rp_buf *out, const char *text, size_t indent, size_t column);

@@ -48,6 +48,8 @@ int rp_cli_explain(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status =
             rp_pipeline_explain(&explanation, &loaded.corpus, a, b, &cli->options, err);
+    if (status == RP_OK)
+        status = rp_cli_reached(&loaded, &explanation.cuts, err);
     if (status == RP_OK) {
         rp_write_explanation(&loaded.corpus, &explanation, cli->color, &print);
         status =

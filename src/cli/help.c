@@ -102,7 +102,9 @@ int rp_cli_help(const struct rp_command *command, struct rp_buf *out)
                          command->name, command->summary, command->name,
                          command->operands) ||
                    paragraphs(out, command->help) || rp_buf_puts(out, "\noptions:\n") ||
-                   rp_cli_help_options(command->bit, out) ||
+                   rp_cli_help_options(command->bit, false, out) ||
+                   rp_buf_puts(out, "\nlimits (reaching one is always said):\n") ||
+                   rp_cli_help_options(command->bit, true, out) ||
                    exit_statuses(command->bit, out) || rp_buf_puts(out, "\nexamples:\n") ||
                    rp_buf_puts(out, command->examples)
                ? RP_ERR_MEMORY

@@ -16,6 +16,7 @@ void rp_loaded_release(struct rp_loaded *loaded)
         rp_free((char *)(uintptr_t)loaded->skipped.v[i].reason);
     }
     rp_vec_release(&loaded->skipped);
+    rp_reached_release(&loaded->reached);
     rp_corpus_release(&loaded->corpus);
     rp_paths_release(&loaded->inputs);
 }
@@ -39,13 +40,24 @@ static void on_skipped(void *context, const struct rp_error *why)
     }
 }
 
+static void say_last(const struct rp_loaded *loaded)
+{
+    rp_cli_say("%s", loaded->reached.v[loaded->reached.n - 1].what);
+}
+
 static void on_noted(void *context, const char *path, const struct rp_note *note)
 {
-    const struct rp_loaded *loaded = context;
+    struct rp_loaded *loaded = context;
+    char place[16] = "";
     if (note->line)
-        rp_cli_note(loaded->cli, "%s:%u: %s", path, (unsigned)note->line, note->message);
+        snprintf(place, sizeof place, ":%u", (unsigned)note->line);
+    if (!note->limit)
+        rp_cli_note(loaded->cli, "%s%s: %s", path, place, note->message);
+    else if (rp_reached_add(&loaded->reached, note->limit, "%s%s: %s", path, place,
+                            note->message))
+        loaded->status = rp_fail_memory(loaded->err);
     else
-        rp_cli_note(loaded->cli, "%s: %s", path, note->message);
+        say_last(loaded);
 }
 
 static void on_document(void *context, const struct rp_document *document,
@@ -56,15 +68,20 @@ static void on_document(void *context, const struct rp_document *document,
         loaded->document(loaded, document, outline);
 }
 
+struct rp_listener rp_cli_listener(struct rp_loaded *loaded)
+{
+    return (struct rp_listener){on_skipped, on_noted, on_document, loaded};
+}
+
 static int load(struct rp_loaded *loaded, char *const *sources, size_t n, bool only_read,
                 struct rp_error *err)
 {
     struct rp_cli *cli = loaded->cli;
-    const struct rp_listener listener = {on_skipped, on_noted, on_document, loaded};
+    const struct rp_listener listener = rp_cli_listener(loaded);
     size_t n_other = 0;
     loaded->err = err;
     int status = rp_pipeline_inputs(&loaded->inputs, (const char *const *)sources, n,
-                                    &n_other, &listener, err);
+                                    &n_other, &cli->options, &listener, err);
     if (n_other)
         rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
                     n_other == 1 ? "" : "s");
@@ -120,15 +137,15 @@ int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_d
                        struct rp_error *err)
 {
     struct rp_cli *cli = loaded->cli;
-    const struct rp_listener listener = {on_skipped, on_noted, on_document, loaded};
+    const struct rp_listener listener = rp_cli_listener(loaded);
     struct rp_paths paths = {0};
     size_t n_other = 0, n_more = 0;
     loaded->err = err;
     int status = rp_pipeline_inputs(&paths, (const char *const *)drafts, n_drafts, &n_other,
-                                    &listener, err);
+                                    &cli->options, &listener, err);
     if (status == RP_OK)
         status = rp_pipeline_inputs(&loaded->inputs, (const char *const *)sources, n,
-                                    &n_more, &listener, err);
+                                    &n_more, &cli->options, &listener, err);
     n_other += n_more;
     if (n_other)
         rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
@@ -146,6 +163,17 @@ int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_d
     return status ? status : loaded->status;
 }
 
+int rp_cli_reached(struct rp_loaded *loaded, const struct rp_cuts *cuts,
+                   struct rp_error *err)
+{
+    size_t n = loaded->reached.n;
+    if (rp_reached_add_cuts(&loaded->reached, cuts, &loaded->cli->options))
+        return rp_fail_memory(err);
+    for (; n < loaded->reached.n; n++)
+        rp_cli_say("%s", loaded->reached.v[n].what);
+    return RP_OK;
+}
+
 struct rp_report rp_cli_report(const struct rp_loaded *loaded,
                                const struct rp_result *result)
 {
@@ -157,5 +185,7 @@ struct rp_report rp_cli_report(const struct rp_loaded *loaded,
         .changes = views[loaded->cli->view],
         .skipped = loaded->skipped.v,
         .n_skipped = loaded->skipped.n,
+        .reached = loaded->reached.v,
+        .n_reached = loaded->reached.n,
     };
 }

@@ -12,6 +12,7 @@ struct rp_loaded {
     struct rp_paths inputs;
     struct rp_corpus corpus;
     RP_VEC(struct rp_skip) skipped; /* owned strings; in the order of the inputs */
+    struct rp_reached_list reached; /* limits, each said on stderr when it was added */
     /* What to do with each document; NULL: nothing. */
     void (*document)(struct rp_loaded *loaded, const struct rp_document *document,
                      const struct rp_outline *outline);
@@ -36,6 +37,13 @@ int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
 int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_drafts,
                        char *const *sources, size_t n, size_t *n_sources,
                        struct rp_error *err);
+
+/* Who says what is noted of an input that is read apart. */
+struct rp_listener rp_cli_listener(struct rp_loaded *loaded);
+
+/* Say what limits kept out while judging, and keep it for the report. RP_ERR_MEMORY */
+int rp_cli_reached(struct rp_loaded *loaded, const struct rp_cuts *cuts,
+                   struct rp_error *err);
 
 /* What the writers print, borrowed from both. */
 struct rp_report rp_cli_report(const struct rp_loaded *loaded,

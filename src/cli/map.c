@@ -17,6 +17,8 @@ int rp_cli_map(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status = rp_pipeline_map(&links, &citations, &rp_link_parameters_default,
                                  &loaded.corpus, &cli->options, &cli->progress, err);
+    if (status == RP_OK)
+        status = rp_cli_reached(&loaded, &links.cuts, err);
     if (status == RP_OK) {
         const struct rp_map_report report = {&loaded.corpus, &links, &citations,
                                              rp_link_parameters_default.shown_ppm};

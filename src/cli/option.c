@@ -1,42 +1,29 @@
 /* The option table and the parser made from it. To add an option, add a row (and a member
  * of struct rp_cli or rp_options that it sets): help and parser follow. */
-#include "cli/cli.h"
+#include "cli/option.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
-
-/* LIST: operands up to the next option; it may be given again. */
-enum kind { FLAG, COUNT, SHARE, PERCENT, SIZE, CHOICE, TEXT, LIST };
-
-struct option_row {
-    const char *name;
-    char letter;
-    enum kind kind;
-    const char *argument;
-    const char *help;     /* one sentence */
-    const char *standard; /* the default as a user would write it; NULL: none */
-    unsigned commands;
-    size_t offset;          /* of the member that it sets */
-    uint64_t least, most;   /* of a COUNT or SIZE */
-    const char *choices[4]; /* of a CHOICE; the index is the value */
-};
 
 #define AT(member) offsetof(struct rp_cli, member)
 #define READERS                                                                            \
     (RP_CMD_SCORE | RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN |         \
      RP_CMD_MAP | RP_CMD_AUDIT)
 
-static const struct option_row rows[] = {
+#define COMPARERS (RP_CMD_SCORE | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_MAP | RP_CMD_AUDIT)
+#define JUDGES (COMPARERS | RP_CMD_EXPLAIN)
+
+const struct rp_option_row rp_option_rows[] = {
     {.name = "output",
      .letter = 'o',
-     .kind = TEXT,
+     .kind = RP_OPTION_TEXT,
      .argument = "DIR",
      .help = "write the report into this folder, which is made where it is missing",
      .commands = RP_CMD_SCAN,
      .offset = AT(output)},
     {.name = "format",
-     .kind = CHOICE,
+     .kind = RP_OPTION_CHOICE,
      .argument = "FORMAT",
      .help = "what to print: text, tsv or json",
      .standard = "text",
@@ -44,14 +31,14 @@ static const struct option_row rows[] = {
      .commands = RP_CMD_MAP | RP_CMD_AUDIT,
      .offset = AT(format)},
     {.name = "against",
-     .kind = LIST,
+     .kind = RP_OPTION_LIST,
      .argument = "SOURCE...",
      .help =
          "compare with these: files, folders, or - (all operands up to the next option)",
      .commands = RP_CMD_SCORE | RP_CMD_AUDIT,
      .offset = AT(against)},
     {.name = "format",
-     .kind = CHOICE,
+     .kind = RP_OPTION_CHOICE,
      .argument = "FORMAT",
      .help = "what to print: text, json, csv or html",
      .standard = "text",
@@ -59,24 +46,24 @@ static const struct option_row rows[] = {
      .commands = RP_CMD_SCORE,
      .offset = AT(card)},
     {.name = "fail-over",
-     .kind = PERCENT,
+     .kind = RP_OPTION_PERCENT,
      .argument = "PCT",
      .help = "exit with status 1 where more than this percentage of a draft's words stands "
              "elsewhere, such as 30 or 12.5",
      .commands = RP_CMD_SCORE,
      .offset = AT(fail_over_ppm)},
     {.name = "resolutions",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "one resolution a line instead of one clause",
      .commands = RP_CMD_SEGMENT,
      .offset = AT(resolutions)},
     {.name = "paragraphs",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "one paragraph a line, as the reader gives the document",
      .commands = RP_CMD_SEGMENT,
      .offset = AT(paragraphs)},
     {.name = "changes",
-     .kind = CHOICE,
+     .kind = RP_OPTION_CHOICE,
      .argument = "STATE",
      .help = "which state of tracked changes to read: accepted, original or all",
      .standard = "accepted",
@@ -85,49 +72,49 @@ static const struct option_row rows[] = {
      .offset = AT(view)},
     {.name = "verbose",
      .letter = 'v',
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "account on stderr for every line of the input",
      .commands = RP_CMD_SEGMENT,
      .offset = AT(verbose)},
     {.name = "min-score",
-     .kind = SHARE,
+     .kind = RP_OPTION_SHARE,
      .argument = "S",
      .help = "leave out pairs that score less, such as 0.3 or 30%",
      .standard = "0.3",
      .commands = RP_CMD_PAIRS | RP_CMD_SCAN,
      .offset = AT(options.min_score_ppm)},
     {.name = "min-jaccard",
-     .kind = SHARE,
+     .kind = RP_OPTION_SHARE,
      .argument = "J",
      .help = "leave out pairs whose sets of word shingles are less alike",
      .standard = "0",
      .commands = RP_CMD_PAIRS,
      .offset = AT(pairs_min_jaccard_ppm)},
     {.name = "all-relations",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "pair clauses of one resolution with each other too",
      .commands = RP_CMD_PAIRS,
      .offset = AT(options.all_relations)},
     {.name = "superseded",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "pair superseded wording too",
      .commands = RP_CMD_PAIRS,
      .offset = AT(options.superseded)},
     {.name = "jsonl",
-     .kind = TEXT,
+     .kind = RP_OPTION_TEXT,
      .argument = "FIELD",
      .help = "read a JSON object a line and compare this member of it",
      .commands = RP_CMD_DEDUP,
      .offset = AT(jsonl)},
     {.name = "threshold",
-     .kind = SHARE,
+     .kind = RP_OPTION_SHARE,
      .argument = "J",
      .help = "how alike two paragraphs must be: the least Jaccard value of their shingles",
      .standard = "0.8",
      .commands = RP_CMD_DEDUP,
      .offset = AT(options.min_jaccard_ppm)},
     {.name = "shingle",
-     .kind = COUNT,
+     .kind = RP_OPTION_COUNT,
      .argument = "N",
      .help = "words a shingle",
      .standard = "3",
@@ -136,33 +123,34 @@ static const struct option_row rows[] = {
      .commands = RP_CMD_DEDUP,
      .offset = AT(options.shingle_tok)},
     {.name = "pairs",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "list the pairs with their exact values instead of the clusters",
      .commands = RP_CMD_DEDUP,
      .offset = AT(pairs)},
     {.name = "max-pairs",
-     .kind = COUNT,
+     .kind = RP_OPTION_COUNT,
      .argument = "N",
      .help = "refuse to list more pairs than this",
      .standard = "50000000",
      .least = 1,
      .most = UINT32_MAX,
-     .commands = RP_CMD_DEDUP,
-     .offset = AT(options.max_pairs)},
+     .commands = (COMPARERS & ~RP_CMD_SCORE) | RP_CMD_DEDUP,
+     .offset = AT(options.max_pairs),
+     .why = "a list of so many takes 1 GB"},
     {.name = "check-recall",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "measure the recall of the engine against the exact one on the first 200,000 "
              "paragraphs",
      .commands = RP_CMD_DEDUP,
      .offset = AT(check_recall)},
     {.name = "stats",
-     .kind = TEXT,
+     .kind = RP_OPTION_TEXT,
      .argument = "FILE",
      .help = "write counts, seconds by stage and peak memory to this file, as JSON",
      .commands = RP_CMD_DEDUP,
      .offset = AT(stats)},
     {.name = "engine",
-     .kind = CHOICE,
+     .kind = RP_OPTION_CHOICE,
      .argument = "NAME",
      .help = "how candidates are found: auto, exact or lsh",
      .standard = "auto",
@@ -170,14 +158,14 @@ static const struct option_row rows[] = {
      .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
      .offset = AT(options.engine)},
     {.name = "recall",
-     .kind = SHARE,
+     .kind = RP_OPTION_SHARE,
      .argument = "R",
      .help = "share of the pairs at the threshold that the lsh engine is laid out to find",
      .standard = "0.99",
      .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
      .offset = AT(options.recall_ppm)},
     {.name = "memory",
-     .kind = SIZE,
+     .kind = RP_OPTION_SIZE,
      .argument = "SIZE",
      .help = "memory that the join may take, such as 2G (default half of what is free)",
      .least = 1,
@@ -185,79 +173,158 @@ static const struct option_row rows[] = {
      .commands = RP_CMD_DEDUP,
      .offset = AT(options.memory_bytes)},
     {.name = "max-file",
-     .kind = SIZE,
+     .kind = RP_OPTION_SIZE,
      .argument = "SIZE",
      .help = "skip files larger than this",
      .standard = "1G",
      .least = 1,
      .most = UINT64_MAX,
      .commands = READERS,
-     .offset = AT(options.max_file_bytes)},
+     .offset = AT(options.max_file_bytes),
+     .why = "a larger text is no document"},
     {.name = "max-paragraph",
-     .kind = SIZE,
+     .kind = RP_OPTION_SIZE,
      .argument = "SIZE",
      .help = "cut paragraphs that are longer, and say so",
      .standard = "16M",
      .least = 1,
      .most = UINT32_MAX,
      .commands = READERS,
-     .offset = AT(options.max_paragraph_bytes)},
+     .offset = AT(options.max_paragraph_bytes),
+     .why = "a longer one is no paragraph"},
     {.name = "max-unpacked",
-     .kind = SIZE,
+     .kind = RP_OPTION_SIZE,
      .argument = "SIZE",
      .help = "refuse a .docx that unpacks to more than this",
      .standard = "1G",
      .least = 1,
      .most = UINT64_MAX,
      .commands = READERS,
-     .offset = AT(options.max_unpacked_bytes)},
+     .offset = AT(options.max_unpacked_bytes),
+     .why = "as for a text"},
     {.name = "max-ratio",
-     .kind = COUNT,
+     .kind = RP_OPTION_COUNT,
      .argument = "N",
      .help = "refuse a .docx that unpacks to more than N times its size and 16M",
      .standard = "200",
      .least = 1,
      .most = UINT32_MAX,
      .commands = READERS,
-     .offset = AT(options.max_unpack_ratio)},
+     .offset = AT(options.max_unpack_ratio),
+     .why = "Word's own files have 3 to 30; an archive bomb has 1000"},
     {.name = "max-nesting",
-     .kind = COUNT,
+     .kind = RP_OPTION_COUNT,
      .argument = "N",
      .help = "refuse a .docx or .html whose elements nest deeper",
      .standard = "1000",
      .least = 1,
      .most = 100000,
      .commands = READERS,
-     .offset = AT(options.max_nesting)},
+     .offset = AT(options.max_nesting),
+     .why = "Word writes fewer than 50"},
+    {.name = "max-tag",
+     .kind = RP_OPTION_SIZE,
+     .argument = "SIZE",
+     .help = "refuse a .docx with a longer XML tag",
+     .standard = "4M",
+     .least = 1,
+     .most = UINT32_MAX,
+     .commands = READERS,
+     .offset = AT(options.max_tag_bytes),
+     .why = "the parser keeps a tag whole"},
+    {.name = "max-depth",
+     .kind = RP_OPTION_COUNT,
+     .argument = "N",
+     .help = "skip a folder whose folders nest deeper",
+     .standard = "64",
+     .least = 1,
+     .most = 1024,
+     .commands = READERS,
+     .offset = AT(options.max_depth),
+     .why = "links can lead in circles"},
+    {.name = "max-words",
+     .kind = RP_OPTION_COUNT,
+     .argument = "N",
+     .help = "compare the first N words of a clause, and say so of longer ones",
+     .standard = "4096",
+     .least = 1,
+     .most = 65536,
+     .commands = JUDGES,
+     .offset = AT(options.max_words),
+     .why = "time grows with the square; a clause has some 40 words"},
+    {.name = "max-postings",
+     .kind = RP_OPTION_COUNT,
+     .argument = "N",
+     .help = "a passage that more clauses share makes no candidates",
+     .standard = "4096",
+     .least = 1,
+     .most = UINT32_MAX,
+     .commands = COMPARERS,
+     .offset = AT(options.max_postings),
+     .why = "time grows with the square; such a passage is procedure"},
+    {.name = "max-candidates",
+     .kind = RP_OPTION_COUNT,
+     .argument = "N",
+     .help = "pair a clause with at most N before it, those that share most",
+     .standard = "256",
+     .least = 1,
+     .most = UINT32_MAX,
+     .commands = COMPARERS,
+     .offset = AT(options.max_candidates),
+     .why = "a formula that stands everywhere would pair with everything"},
+    {.name = "max-resolutions",
+     .kind = RP_OPTION_COUNT,
+     .argument = "N",
+     .help = "refuse to map more resolutions than this",
+     .standard = "4096",
+     .least = 1,
+     .most = 65535,
+     .commands = RP_CMD_SCAN | RP_CMD_MAP | RP_CMD_AUDIT,
+     .offset = AT(options.max_resolutions),
+     .why = "a table of all pairs of resolutions takes 128 MiB then"},
+    {.name = "max-findings",
+     .kind = RP_OPTION_COUNT,
+     .argument = "N",
+     .help = "report the N best findings",
+     .standard = "10000",
+     .least = 1,
+     .most = UINT32_MAX,
+     .commands = RP_CMD_SCAN,
+     .offset = AT(options.max_findings),
+     .why = "some 60 MB of report.html, which is what a browser still opens"},
     {.name = "threads",
-     .kind = COUNT,
+     .kind = RP_OPTION_COUNT,
      .argument = "N",
      .help = "threads to work with (default as many as there are cores); results do not "
              "depend on it",
      .least = 1,
-     .most = 1024,
+     .most = 256,
      .commands = RP_CMD_ALL,
      .offset = AT(options.threads)},
     {.name = "quiet",
      .letter = 'q',
-     .kind = FLAG,
-     .help = "no progress and no notes on stderr; errors and skipped inputs still show",
+     .kind = RP_OPTION_FLAG,
+     .help =
+         "no progress and no notes on stderr; errors, skipped inputs and limits that were "
+         "reached still show",
      .commands = RP_CMD_ALL,
      .offset = AT(quiet)},
     {.name = "no-color",
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "no colours in the terminal, as with NO_COLOR set",
      .commands = RP_CMD_ALL,
      .offset = AT(no_color)},
     {.name = "help",
      .letter = 'h',
-     .kind = FLAG,
+     .kind = RP_OPTION_FLAG,
      .help = "show this text",
      .commands = RP_CMD_ALL,
      .offset = AT(help)},
+    {0},
 };
 
-enum { N_ROWS = sizeof rows / sizeof *rows, LONG_BASE = 256 };
+static const struct rp_option_row *const rows = rp_option_rows;
+enum { N_ROWS = sizeof rp_option_rows / sizeof *rp_option_rows - 1, LONG_BASE = 256 };
 
 void rp_cli_init(struct rp_cli *cli)
 {
@@ -341,31 +408,31 @@ static const char *next_option(size_t i, const void *of)
 
 static const char *next_choice(size_t i, const void *of)
 {
-    const struct option_row *row = of;
+    const struct rp_option_row *row = of;
     return i < sizeof row->choices / sizeof *row->choices ? row->choices[i] : NULL;
 }
 
 /* Set the member of *cli that the row names from the argument as it was written. */
-static int set_option(struct rp_cli *cli, const struct option_row *row, const char *arg,
+static int set_option(struct rp_cli *cli, const struct rp_option_row *row, const char *arg,
                       struct rp_error *err)
 {
     void *member = (char *)cli + row->offset;
     switch (row->kind) {
-    case FLAG:
+    case RP_OPTION_FLAG:
         *(bool *)member = true;
         return RP_OK;
-    case TEXT:
+    case RP_OPTION_TEXT:
         if (!*arg)
             return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: %s is empty", row->name,
                            row->argument);
         *(const char **)member = arg;
         return RP_OK;
-    case SHARE:
+    case RP_OPTION_SHARE:
         if (!rp_cli_parse_share(arg, member))
             return rp_fail(err, RP_ERR_USAGE, NULL, 0,
                            "--%s: '%s' is no share such as 0.8 or 80%%", row->name, arg);
         return RP_OK;
-    case PERCENT: {
+    case RP_OPTION_PERCENT: {
         char with_sign[32];
         size_t n = strlen(arg);
         snprintf(with_sign, sizeof with_sign, "%s%s", arg,
@@ -376,13 +443,13 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
                            arg);
         return RP_OK;
     }
-    case LIST:
+    case RP_OPTION_LIST:
         if (!*arg)
             return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s: SOURCE is empty", row->name);
         return rp_vec_push((struct rp_operands *)member, (char *)(uintptr_t)arg)
                    ? rp_fail_memory(err)
                    : RP_OK;
-    case COUNT: {
+    case RP_OPTION_COUNT: {
         uint64_t value;
         const char *s = arg;
         if (!take_digits(&s, &value) || *s || value < row->least || value > row->most)
@@ -392,7 +459,7 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
         *(unsigned *)member = (unsigned)value;
         return RP_OK;
     }
-    case SIZE: {
+    case RP_OPTION_SIZE: {
         uint64_t value;
         if (!rp_cli_parse_size(arg, &value) || value < row->least || value > row->most)
             return rp_fail(err, RP_ERR_USAGE, NULL, 0,
@@ -400,7 +467,7 @@ static int set_option(struct rp_cli *cli, const struct option_row *row, const ch
         *(uint64_t *)member = value;
         return RP_OK;
     }
-    case CHOICE: {
+    case RP_OPTION_CHOICE: {
         const char *choice;
         for (unsigned i = 0; (choice = next_choice(i, row)) != NULL; i++)
             if (strcmp(choice, arg) == 0) {
@@ -443,10 +510,10 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
     char shorts[2 * N_ROWS + 2] = ":";
     size_t n_longs = 0, n_shorts = 1;
     for (int r = 0; r < N_ROWS; r++) {
-        const struct option_row *row = &rows[r];
+        const struct rp_option_row *row = &rows[r];
         if (!(row->commands & command->bit))
             continue;
-        int takes = row->kind == FLAG ? no_argument : required_argument;
+        int takes = row->kind == RP_OPTION_FLAG ? no_argument : required_argument;
         longs[n_longs++] = (struct option){row->name, takes, NULL, LONG_BASE + r};
         if (row->letter) {
             shorts[n_shorts++] = row->letter;
@@ -466,7 +533,7 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
             break;
         bool fault = got == '?' || got == ':';
         int value = fault ? optopt : got;
-        const struct option_row *row = NULL;
+        const struct rp_option_row *row = NULL;
         for (int r = 0; r < N_ROWS && !row; r++)
             if (rows[r].commands & command->bit &&
                 (value == LONG_BASE + r || (value && value == rows[r].letter)))
@@ -484,7 +551,7 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
             return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--%s takes no argument", row->name);
         int status = set_option(cli, row, optarg, err);
         /* getopt moves options before operands and lets optind go past more of them */
-        while (row->kind == LIST && status == RP_OK && optind < argc - 1 &&
+        while (row->kind == RP_OPTION_LIST && status == RP_OK && optind < argc - 1 &&
                (argv[1 + optind][0] != '-' || argv[1 + optind][1] == '\0'))
             status = set_option(cli, row, argv[1 + optind++], err);
         if (status)
@@ -502,43 +569,47 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
     return RP_OK;
 }
 
-int rp_cli_help_options(unsigned bit, struct rp_buf *out)
+static int help_option(const struct rp_option_row *row, struct rp_buf *out)
 {
     enum { TEXT_COLUMN = 24 };
-    for (size_t r = 0; r < N_ROWS; r++) {
-        const struct option_row *row = &rows[r];
-        if (!(row->commands & bit))
-            continue;
-        char sentence[256];
-        snprintf(sentence, sizeof sentence, "%s%s%s%s", row->help,
-                 row->standard ? " (default " : "", row->standard ? row->standard : "",
-                 row->standard ? ")" : "");
-        char name[64];
-        char letter[] = {'-', row->letter, ',', ' ', '\0'};
-        int width = snprintf(name, sizeof name, "  %s--%s%s%s",
-                             row->letter ? letter : "    ", row->name,
-                             row->argument ? " " : "", row->argument ? row->argument : "");
-        size_t column = (size_t)width;
-        if (rp_buf_puts(out, name))
+    char sentence[256];
+    snprintf(sentence, sizeof sentence, "%s%s%s%s", row->help,
+             row->standard ? " (default " : "", row->standard ? row->standard : "",
+             row->standard ? ")" : "");
+    char name[64];
+    char letter[] = {'-', row->letter, ',', ' ', '\0'};
+    int width =
+        snprintf(name, sizeof name, "  %s--%s%s%s", row->letter ? letter : "    ",
+                 row->name, row->argument ? " " : "", row->argument ? row->argument : "");
+    size_t column = (size_t)width;
+    if (rp_buf_puts(out, name))
+        return RP_ERR_MEMORY;
+    if (column >= TEXT_COLUMN) {
+        if (rp_buf_putc(out, '\n'))
             return RP_ERR_MEMORY;
-        if (column >= TEXT_COLUMN) {
-            if (rp_buf_putc(out, '\n'))
-                return RP_ERR_MEMORY;
-            column = 0;
-        }
-        for (; column < TEXT_COLUMN; column++)
-            if (rp_buf_putc(out, ' '))
-                return RP_ERR_MEMORY;
-        if (rp_cli_wrap(out, sentence, TEXT_COLUMN, column) || rp_buf_putc(out, '\n'))
-            return RP_ERR_MEMORY;
+        column = 0;
     }
-    return RP_OK;
+    for (; column < TEXT_COLUMN; column++)
+        if (rp_buf_putc(out, ' '))
+            return RP_ERR_MEMORY;
+    return rp_cli_wrap(out, sentence, TEXT_COLUMN, column) || rp_buf_putc(out, '\n')
+               ? RP_ERR_MEMORY
+               : RP_OK;
+}
+
+int rp_cli_help_options(unsigned bit, bool limits, struct rp_buf *out)
+{
+    int status = RP_OK;
+    for (const struct rp_option_row *row = rows; row->name && status == RP_OK; row++)
+        if (row->commands & bit && (row->why != NULL) == limits)
+            status = help_option(row, out);
+    return status;
 }
 
 bool rp_cli_options_validate(const char **why)
 {
     for (size_t r = 0; r < N_ROWS; r++) {
-        const struct option_row *row = &rows[r];
+        const struct rp_option_row *row = &rows[r];
         if (!row->standard)
             continue;
         struct rp_cli untouched, set;
@@ -548,7 +619,7 @@ bool rp_cli_options_validate(const char **why)
         *why = row->name;
         if (set_option(&set, row, row->standard, NULL) ||
             memcmp((char *)&set + row->offset, (char *)&untouched + row->offset,
-                   row->kind == SIZE ? sizeof(uint64_t) : sizeof(unsigned)) != 0)
+                   row->kind == RP_OPTION_SIZE ? sizeof(uint64_t) : sizeof(unsigned)) != 0)
             return false;
     }
     return true;

@@ -13,6 +13,8 @@ int rp_cli_pairs(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status =
             rp_pipeline_judge(&result, &loaded.corpus, &cli->options, &cli->progress, err);
+    if (status == RP_OK)
+        status = rp_cli_reached(&loaded, &result.cuts, err);
     if (status == RP_OK) {
         struct rp_report report = rp_cli_report(&loaded, &result);
         rp_write_pairs_tsv(&report, cli->pairs_min_jaccard_ppm, &print);

@@ -89,6 +89,8 @@ int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
     int status = rp_cli_load(&loaded, cli->operands, cli->n_operands, err);
     if (status == RP_OK)
         status = judge(&judged, &loaded, err);
+    if (status == RP_OK)
+        status = rp_cli_reached(&loaded, &judged.result.cuts, err);
     if (status == RP_OK) {
         const struct rp_map_report map = {&loaded.corpus, &judged.links, &judged.citations,
                                           rp_link_parameters_default.shown_ppm};

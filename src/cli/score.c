@@ -34,6 +34,8 @@ int rp_cli_score(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status =
             rp_pipeline_score(&scores, &loaded.corpus, &cli->options, &cli->progress, err);
+    if (status == RP_OK)
+        status = rp_cli_reached(&loaded, &scores.cuts, err);
     if (status == RP_OK) {
         const struct rp_score_report report = {rp_cli_report(&loaded, NULL), &scores,
                                                n_sources, cli->color};

@@ -69,6 +69,14 @@ static int index_postings(struct rp_judge *judge, struct posting *v, size_t n)
     return RP_OK;
 }
 
+/* Whether so many clauses have a passage that it makes no candidates. */
+static bool is_too_common(const struct rp_judge *judge, uint32_t passage)
+{
+    const uint32_t beg = judge->first_user.v[passage], most = judge->options.max_postings;
+    return judge->first_user.v[passage + 1] - beg > most &&
+           judge->users.v[beg + most] < judge->first_draft;
+}
+
 int rp_passages_fill(struct rp_judge *judge)
 {
     RP_VEC(struct posting) postings = {0};
@@ -78,6 +86,7 @@ int rp_passages_fill(struct rp_judge *judge)
             continue;
         size_t n;
         const struct rp_term *t = rp_judge_terms(judge, i, &n);
+        judge->cuts.clauses += judge->terms.first.v[i + 1] - judge->terms.first.v[i] > n;
         for (size_t k = 1; k < n && status == RP_OK; k++)
             status = rp_vec_push(
                 &postings, (struct posting){(uint64_t)t[k - 1].id << 32 | t[k].id, i});
@@ -86,6 +95,8 @@ int rp_passages_fill(struct rp_judge *judge)
         qsort(postings.v, postings.n, sizeof *postings.v, compare_postings);
     if (status == RP_OK)
         status = index_postings(judge, postings.v, postings.n);
+    for (uint32_t p = 0; p < judge->passage_mbit.n && status == RP_OK; p++)
+        judge->cuts.passages += judge->passage_mbit.v[p] && is_too_common(judge, p);
     rp_vec_release(&postings);
     return status;
 }
@@ -94,14 +105,16 @@ int rp_passages_fill(struct rp_judge *judge)
 static int add_up(const struct rp_judge *judge, uint32_t b, uint32_t *sums,
                   struct rp_candidates *touched)
 {
-    const uint32_t first = judge->first_draft, most = judge->parameters.max_postings;
-    const uint32_t limit = b < first ? b : first; /* drafts are no candidates of drafts */
+    const uint32_t limit =
+        b < judge->first_draft
+            ? b
+            : judge->first_draft; /* drafts are no candidates of drafts */
     touched->n = 0;
     for (uint32_t k = judge->first_passage.v[b]; k < judge->first_passage.v[b + 1]; k++) {
         const uint32_t passage = judge->passages.v[k], w = judge->passage_mbit.v[passage];
         const uint32_t beg = judge->first_user.v[passage];
         const uint32_t end = judge->first_user.v[passage + 1];
-        if (w == 0 || (end - beg > most && judge->users.v[beg + most] < first))
+        if (w == 0 || is_too_common(judge, passage))
             continue;
         for (uint32_t u = beg; u < end && judge->users.v[u] < limit; u++) {
             const uint32_t a = judge->users.v[u];
@@ -161,10 +174,10 @@ int rp_judge_candidates(const struct rp_judge *judge, uint32_t beg, uint32_t end
             if (status == RP_OK)
                 status = rp_vec_push(&near, (struct near){a, sum});
         }
-        if (near.n > p->max_candidates) {
+        if (near.n > judge->options.max_candidates) {
             qsort(near.v, near.n, sizeof *near.v, compare_nearest);
-            atomic_fetch_add(judge->n_cut, near.n - p->max_candidates);
-            near.n = p->max_candidates;
+            atomic_fetch_add(judge->n_cut, near.n - judge->options.max_candidates);
+            near.n = judge->options.max_candidates;
         }
         if (near.n)
             qsort(near.v, near.n, sizeof *near.v, compare_clauses);

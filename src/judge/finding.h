@@ -100,6 +100,14 @@ struct rp_tie {
     uint32_t n_pairs;                         /* repetitions between the two */
 };
 
+/* What limits of struct rp_options kept out; 0 each where its limit was not reached. */
+struct rp_cuts {
+    uint64_t candidates; /* max_candidates: pairs that were not judged */
+    uint64_t passages;   /* max_postings: passages that made no candidates */
+    uint64_t clauses;    /* max_words: clauses whose end was not aligned */
+    uint64_t findings;   /* max_findings: the faintest findings */
+};
+
 struct rp_result {
     struct rp_buf text;
     RP_VEC(struct rp_verdict) pairs; /* best score first, then a, then b */
@@ -111,7 +119,7 @@ struct rp_result {
     RP_VEC(uint32_t) resolutions_of;      /* indices in corpus->resolutions */
     RP_VEC(struct rp_standing) standings; /* one a resolution with clauses */
     RP_VEC(struct rp_tie) ties;
-    uint64_t n_cut; /* candidate pairs that were not judged, since a clause had too many */
+    struct rp_cuts cuts;
 };
 
 void rp_result_init(struct rp_result *result);

@@ -654,6 +654,9 @@ int rp_judge_result(const struct rp_judge *judge, const struct rp_judged *ranges
     }
     if (status == RP_OK)
         status = make_findings(&w);
+    const size_t n_found = out.findings.n;
+    if (out.findings.n > judge->options.max_findings)
+        out.findings.n = judge->options.max_findings;
     if (status == RP_OK)
         status = rp_result_describe(judge, &out);
     if (status == RP_OK)
@@ -670,7 +673,8 @@ int rp_judge_result(const struct rp_judge *judge, const struct rp_judged *ranges
         rp_result_release(&out);
         return rp_fail_memory(err);
     }
-    out.n_cut = atomic_load(judge->n_cut);
+    out.cuts = rp_judge_cuts(judge);
+    out.cuts.findings = n_found - out.findings.n;
     rp_result_release(result);
     *result = out;
     return RP_OK;

@@ -26,6 +26,7 @@ struct rp_judge {
     RP_VEC(uint32_t) passage_mbit;
     RP_VEC(uint32_t) passages;
     RP_VEC(uint32_t) first_passage;
+    struct rp_cuts cuts;          /* of passages and clauses */
     atomic_size_t *n_cut;         /* candidates that max_candidates left out */
     RP_VEC(uint32_t) clause_mbit; /* sum over a clause's passages */
     uint32_t first_draft;         /* clause; n_clauses where there is no draft */
@@ -37,8 +38,8 @@ static inline const struct rp_term *rp_judge_terms(const struct rp_judge *judge,
 {
     const uint32_t *first = judge->terms.first.v + clause;
     *n = first[1] - first[0];
-    if (*n > judge->parameters.max_terms)
-        *n = judge->parameters.max_terms;
+    if (*n > judge->options.max_words)
+        *n = judge->options.max_words;
     return judge->terms.terms.v + first[0];
 }
 

@@ -93,6 +93,13 @@ int rp_judge_new(struct rp_judge **out, const struct rp_corpus *corpus,
                              err);
 }
 
+struct rp_cuts rp_judge_cuts(const struct rp_judge *judge)
+{
+    struct rp_cuts cuts = judge->cuts;
+    cuts.candidates = atomic_load(judge->n_cut);
+    return cuts;
+}
+
 void rp_judge_free(struct rp_judge *judge)
 {
     if (!judge)
@@ -225,6 +232,10 @@ int rp_judge_explain(const struct rp_judge *judge, uint32_t a, uint32_t b,
         status = rp_buf_puts(&e.reason, e.pair.swaps_subject
                                             ? "They say the same of different subjects."
                                             : reasons[e.pair.relation]);
+    for (int i = 0; i < 2; i++) {
+        const uint32_t clause = i ? b : a, *first = judge->terms.first.v + clause;
+        e.cuts.clauses += first[1] - first[0] > judge->options.max_words;
+    }
     e.spans.v = judged.spans.v;
     e.spans.n = judged.spans.n;
     e.spans.cap = judged.spans.cap;

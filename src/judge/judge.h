@@ -50,6 +50,9 @@ int rp_judge_new(struct rp_judge **out, const struct rp_corpus *corpus,
                  const struct rp_options *options, struct rp_error *err);
 void rp_judge_free(struct rp_judge *judge);
 
+/* What limits have kept out so far, for results of any kind; findings is 0. */
+struct rp_cuts rp_judge_cuts(const struct rp_judge *judge);
+
 /* Append the candidates whose larger clause b lies in [beg, end): pairs that share
  * passages of enough information, however long either clause is. Pairs of two drafts, of
  * one resolution
@@ -91,6 +94,7 @@ struct rp_explanation {
     RP_VEC(struct rp_aligned_span) spans;
     struct rp_explained_words a, b; /* of pair.a and pair.b */
     struct rp_buf reason;           /* one sentence: why this relation */
+    struct rp_cuts cuts;            /* of the two alone: clauses */
 };
 
 /* in: a != b, of one resolution or not, in any order; out->pair.a is the smaller. *out is

@@ -23,7 +23,6 @@ const struct rp_link_parameters rp_link_parameters_default = {
     .listed_ppm = 1000,
     .max_listed = 10,
     .shown_ppm = 300000,
-    .max_resolutions = 4096,
 };
 
 const char *rp_evidence_name(enum rp_evidence evidence)
@@ -308,11 +307,13 @@ int rp_links_fill(struct rp_links *links, const struct rp_judge *judge,
                   const struct rp_link_parameters *parameters, struct rp_error *err)
 {
     const size_t n = judge->corpus->resolutions.n;
-    if (n > parameters->max_resolutions)
+    if (n > judge->options.max_resolutions)
         return rp_fail(err, RP_ERR_LIMIT, NULL, 0,
-                       "%zu resolutions are too many to map (limit %u)", n,
-                       parameters->max_resolutions);
+                       "%zu resolutions to map, more than %u (--max-resolutions)", n,
+                       judge->options.max_resolutions);
     struct rp_links out = {.n = (uint32_t)n};
+    if (result)
+        out.cuts = result->cuts;
     struct rp_stems stems = {0};
     int status = rp_stems_fill(&stems, judge->corpus, &judge->terms, &judge->weights,
                                parameters->background, parameters->stem_bytes,

@@ -46,7 +46,6 @@ struct rp_link_parameters {
     uint32_t listed_ppm; /* 1000: fainter candidates are not listed */
     unsigned max_listed; /* 10: candidates of one resolution */
     uint32_t shown_ppm;  /* 300000: nor are these shown to a reader, who decides */
-    unsigned max_resolutions; /* 4096: the strengths of all pairs take n * n * 8 bytes */
 };
 
 extern const struct rp_link_parameters rp_link_parameters_default;
@@ -100,11 +99,12 @@ struct rp_links {
     RP_VEC(struct rp_gap) gaps; /* by resolution, then Sector */
     RP_VEC(uint32_t) alone;     /* resolutions in no group, ascending */
     struct rp_buf text;
+    struct rp_cuts cuts; /* of the result that it was made with */
 };
 
 /* in:    judge (made of the corpus), result (NULL: without shared provisions)
  * out:   *links, zeroed before
- * error: RP_ERR_MEMORY, RP_ERR_LIMIT (max_resolutions)
+ * error: RP_ERR_MEMORY, RP_ERR_LIMIT (rp_options.max_resolutions)
  * cost:  O(sum over stems of resolutions^2 + n^2 * nearest)
  * same:  integers throughout; every bit, on any platform and in any order of the inputs */
 int rp_links_fill(struct rp_links *links, const struct rp_judge *judge,

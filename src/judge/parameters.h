@@ -28,17 +28,12 @@ struct rp_parameters {
                                 costs a pass */
     uint32_t block_mbit;     /* 2500: a matched run that tells less is chance: "of the" */
     uint32_t block_terms;    /* 3: unless it has as many terms */
-    uint32_t max_terms;      /* 4096: of a clause that are aligned; the time is quadratic */
 
     /* Candidates. */
     uint32_t passage_mbit;    /* 6000: shared passages that make one, however long both are;
                                  less than what makes a passage of substance */
     uint32_t short_mbit;      /* 1000: or this much, where it is */
     uint32_t short_share_ppm; /* 200000: this part of the shorter: formulas are short */
-    uint32_t max_postings;    /* 4096: a passage of more clauses makes none; it is procedure
-                                 by then, and the time is quadratic */
-    uint32_t max_candidates;  /* 256: of one clause with those before it, those that share
-                                 most; reaching it is counted in rp_result.n_cut */
 
     /* Verdicts. */
     uint32_t half_mbit;    /* 15000: shared subject information that gives half the score,

@@ -494,6 +494,7 @@ int rp_judge_score(const struct rp_judge *judge, const struct rp_judged *ranges,
         rp_scores_release(&out);
         return rp_fail_memory(err);
     }
+    out.cuts = rp_judge_cuts(judge);
     *scores = out;
     return RP_OK;
 }

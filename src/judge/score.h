@@ -87,6 +87,7 @@ struct rp_scores {
     RP_VEC(struct rp_scored_match) matches;
     RP_VEC(struct rp_aligned_span) spans;
     RP_VEC(uint32_t) dropped;
+    struct rp_cuts cuts;
 };
 
 /* Fill *scores (zeroed) from the judged pairs of the corpus, in any order. Pairs of two

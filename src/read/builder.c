@@ -220,9 +220,9 @@ static int end_in_version(struct rp_builder *builder, unsigned v, struct rp_shap
     struct rp_paragraph paragraph = {.line = frame->line[v], .style = shape.style};
     set_cell(builder, &paragraph);
     if (frame->cut[v] &&
-        rp_document_note(builder->document, frame->line[v], 0,
-                         "a paragraph is cut at the cap of %llu bytes (--max-paragraph)",
-                         (unsigned long long)builder->max_paragraph_bytes))
+        rp_document_limit(builder->document, "max-paragraph", frame->line[v], 0,
+                          "a paragraph is cut at the cap of %llu bytes (--max-paragraph)",
+                          (unsigned long long)builder->max_paragraph_bytes))
         return RP_ERR_MEMORY;
     size_t first = out->paragraphs.n;
     rp_plain_latinize(&frame->text[v], 0);

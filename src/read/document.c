@@ -21,20 +21,39 @@ void rp_document_release(struct rp_document *document)
     rp_document_init(document);
 }
 
-int rp_document_note(struct rp_document *document, uint32_t line, uint64_t offset,
-                     const char *format, ...)
+static int add_note(struct rp_document *document, struct rp_note note, const char *format,
+                    va_list args)
 {
     char message[512];
-    va_list args;
-    va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    char *copy = rp_strdup(message);
-    if (!copy || rp_vec_push(&document->notes, (struct rp_note){copy, offset, line})) {
-        rp_free(copy);
+    note.message = rp_strdup(message);
+    if (!note.message || rp_vec_push(&document->notes, note)) {
+        rp_free(note.message);
         return RP_ERR_MEMORY;
     }
     return RP_OK;
+}
+
+int rp_document_note(struct rp_document *document, uint32_t line, uint64_t offset,
+                     const char *format, ...)
+{
+    const struct rp_note note = {.offset = offset, .line = line};
+    va_list args;
+    va_start(args, format);
+    int status = add_note(document, note, format, args);
+    va_end(args);
+    return status;
+}
+
+int rp_document_limit(struct rp_document *document, const char *limit, uint32_t line,
+                      uint64_t offset, const char *format, ...)
+{
+    const struct rp_note note = {.offset = offset, .line = line, .limit = limit};
+    va_list args;
+    va_start(args, format);
+    int status = add_note(document, note, format, args);
+    va_end(args);
+    return status;
 }
 
 struct rp_str rp_document_str(const struct rp_document *document, struct rp_range range)

@@ -56,6 +56,8 @@ struct rp_document {
         char *message;   /* one sentence */
         uint64_t offset; /* byte in the file */
         uint32_t line;
+        const char *limit; /* the option whose limit was reached, such as
+                              "max-paragraph"; NULL: none was */
     })
     notes; /* what was mended or left out while reading; the caller reports them */
 };
@@ -66,6 +68,11 @@ void rp_document_release(struct rp_document *document);
 /* Append a note; RP_ERR_MEMORY. */
 int rp_document_note(struct rp_document *document, uint32_t line, uint64_t offset,
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The same of a limit that was reached; the message says what was kept out. */
+int rp_document_limit(struct rp_document *document, const char *limit, uint32_t line,
+                      uint64_t offset, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 struct rp_str rp_document_str(const struct rp_document *document, struct rp_range range);
 const char *rp_style_name(enum rp_style style);

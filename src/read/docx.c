@@ -140,7 +140,8 @@ static int parse(struct rp_zip *zip, const char *part, const struct rp_xml_handl
     if (entry < 0)
         return rp_fail(err, RP_ERR_FORMAT, NULL, 0, "%s: this part is missing", part);
     struct rp_xml *xml;
-    int status = rp_xml_new(&xml, handler, context, options->max_nesting, err);
+    int status = rp_xml_new(&xml, handler, context, options->max_nesting,
+                            options->max_tag_bytes, err);
     if (status)
         return status;
     *borrowed = xml;

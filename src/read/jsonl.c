@@ -129,11 +129,11 @@ int rp_read_jsonl(struct rp_document *document, struct rp_str bytes, enum rp_vie
                          (unsigned long long)reader.n_without_text))
         return rp_fail_memory(err);
     if (reader.n_cut &&
-        rp_document_note(document, reader.line_cut, reader.first_cut,
-                         "%llu paragraphs cut at the cap of %llu bytes (--max-paragraph); "
-                         "the first here",
-                         (unsigned long long)reader.n_cut,
-                         (unsigned long long)options->max_paragraph_bytes))
+        rp_document_limit(document, "max-paragraph", reader.line_cut, reader.first_cut,
+                          "%llu paragraphs cut at the cap of %llu bytes (--max-paragraph); "
+                          "the first here",
+                          (unsigned long long)reader.n_cut,
+                          (unsigned long long)options->max_paragraph_bytes))
         return rp_fail_memory(err);
     return RP_OK;
 }

@@ -275,8 +275,8 @@ int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view
         number++;
         if (line.n > options->max_paragraph_bytes) {
             if (n_cut++ < MAX_LINES_NOTED &&
-                rp_document_note(
-                    document, number, i + options->max_paragraph_bytes,
+                rp_document_limit(
+                    document, "max-paragraph", number, i + options->max_paragraph_bytes,
                     "a paragraph of %zu bytes, cut after %llu (--max-paragraph)", line.n,
                     (unsigned long long)options->max_paragraph_bytes)) {
                 status = rp_fail_memory(err);
@@ -315,8 +315,9 @@ int rp_read_text(struct rp_document *document, struct rp_str bytes, enum rp_view
             r.note_bytes = footnote_rest((struct rp_str){bytes.p + i, bytes.n - i});
     }
     if (n_cut > MAX_LINES_NOTED &&
-        rp_document_note(document, number, bytes.n, "%llu paragraphs were cut in all",
-                         (unsigned long long)n_cut))
+        rp_document_limit(document, "max-paragraph", number, bytes.n,
+                          "%llu paragraphs were cut in all (--max-paragraph)",
+                          (unsigned long long)n_cut))
         status = rp_fail_memory(err);
     if (status == RP_OK && note_mended(&r))
         status = rp_fail_memory(err);

@@ -223,6 +223,7 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print)
         rp_json_object_end(&json);
     }
     rp_json_array_end(&json);
+    rp_put_limits(&json, report);
     rp_json_key(&json, "resolutions");
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->result->standings.n; i++)

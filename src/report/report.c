@@ -1,3 +1,4 @@
+#include "base/json.h"
 #include "report/report.h"
 
 const struct rp_writer rp_writers[] = {
@@ -55,6 +56,39 @@ const struct rp_resolution *rp_clause_resolution(const struct rp_report *report,
 struct rp_str rp_resolution_name(const struct rp_report *report, uint32_t resolution)
 {
     return rp_corpus_str(report->corpus, report->corpus->resolutions.v[resolution].name);
+}
+
+void rp_put_limits(struct rp_json *json, const struct rp_report *report)
+{
+    rp_json_key(json, "limits");
+    rp_json_array_begin(json);
+    for (size_t i = 0; i < report->n_reached; i++) {
+        rp_json_object_begin(json);
+        rp_json_put_str(json, "limit", rp_str_of(report->reached[i].limit));
+        rp_json_put_str(json, "what", rp_str_of(report->reached[i].what));
+        rp_json_object_end(json);
+    }
+    rp_json_array_end(json);
+}
+
+void rp_print_left_out_html(struct rp_print *print, const struct rp_report *report)
+{
+    if (report->n_skipped)
+        rp_print(print, "<h3>Skipped</h3>\n<ul>\n");
+    for (size_t i = 0; i < report->n_skipped; i++) {
+        rp_print(print, "<li><bdi>");
+        rp_print_html(print, rp_str_of(report->skipped[i].path));
+        rp_print(print, "</bdi>: ");
+        rp_print_html(print, rp_str_of(report->skipped[i].reason));
+        rp_print(print, i + 1 == report->n_skipped ? "</li>\n</ul>\n" : "</li>\n");
+    }
+    if (report->n_reached)
+        rp_print(print, "<h3>Limits that were reached</h3>\n<ul>\n");
+    for (size_t i = 0; i < report->n_reached; i++) {
+        rp_print(print, "<li>");
+        rp_print_html(print, rp_str_of(report->reached[i].what));
+        rp_print(print, i + 1 == report->n_reached ? "</li>\n</ul>\n" : "</li>\n");
+    }
 }
 
 void rp_print_sources(struct rp_print *print, const struct rp_corpus *corpus,

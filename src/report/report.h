@@ -5,6 +5,7 @@
 #define RP_REPORT_REPORT_H
 
 #include "judge/finding.h"
+#include "report/limit.h"
 #include "report/map.h"
 #include "report/print.h"
 #include "segment/corpus.h"
@@ -23,6 +24,8 @@ struct rp_report {
     const char *changes;           /* "accepted": which state of tracked changes was read */
     const struct rp_skip *skipped; /* in order of their paths */
     size_t n_skipped;
+    const struct rp_reached *reached; /* limits that kept something out */
+    size_t n_reached;
     const struct rp_map_report *map; /* for mapping.csv; other writers take NULL */
 };
 
@@ -70,6 +73,13 @@ struct rp_str rp_clause_text(const struct rp_report *report, uint32_t clause);
 const struct rp_resolution *rp_clause_resolution(const struct rp_report *report,
                                                  uint32_t clause);
 struct rp_str rp_resolution_name(const struct rp_report *report, uint32_t resolution);
+
+/* The member "limits" of a JSON object: an array of {"limit", "what"}. */
+struct rp_json;
+void rp_put_limits(struct rp_json *json, const struct rp_report *report);
+/* "Skipped" and "Limits that were reached", lists in a page; nothing where there are none.
+ */
+void rp_print_left_out_html(struct rp_print *print, const struct rp_report *report);
 
 /* "12,40" in a corpus of one input, "a.txt:12,b.txt:40" otherwise; plain. */
 void rp_print_sources(struct rp_print *print, const struct rp_corpus *corpus,

@@ -413,15 +413,7 @@ static void print_inputs(const struct rp_score_report *report, struct rp_print *
         rp_print(print, "</span></td></tr>\n");
     }
     rp_print(print, "</tbody>\n</table>\n");
-    if (report->of.n_skipped)
-        rp_print(print, "<h3>Skipped</h3>\n<ul>\n");
-    for (size_t i = 0; i < report->of.n_skipped; i++) {
-        rp_print(print, "<li><bdi>");
-        rp_print_html(print, rp_str_of(report->of.skipped[i].path));
-        rp_print(print, "</bdi>: ");
-        rp_print_html(print, rp_str_of(report->of.skipped[i].reason));
-        rp_print(print, i + 1 == report->of.n_skipped ? "</li>\n</ul>\n" : "</li>\n");
-    }
+    rp_print_left_out_html(print, &report->of);
     rp_print(print, "</section>\n");
 }
 

@@ -217,6 +217,7 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
         rp_json_object_end(&json);
     }
     rp_json_array_end(&json);
+    rp_put_limits(&json, &report->of);
     rp_json_object_end(&json);
     if (!print->status)
         print->status = rp_json_status(&json);

@@ -191,6 +191,13 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
         print_item(print, &item);
     }
     rp_print(print, report->n_skipped ? "\n" : "");
+    if (report->n_reached)
+        rp_print(print, "## Limits that were reached\n\n");
+    for (size_t i = 0; i < report->n_reached; i++) {
+        rp_print_markdown(&item, rp_str_of(report->reached[i].what));
+        print_item(print, &item);
+    }
+    rp_print(print, report->n_reached ? "\n" : "");
     rp_buf_release(&line);
     rp_print(print,
              "## Where to look\n\n"
