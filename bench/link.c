@@ -52,8 +52,7 @@ int main(int argc, char **argv)
     struct rp_error err = {0};
     struct rp_paths inputs = {0};
     struct rp_corpus corpus;
-    struct rp_links links = {0};
-    struct rp_citations citations = {0};
+    struct rp_judgement judged = {0};
     struct rp_buf text = {0};
     struct rp_print print = {&text, RP_OK};
     size_t n_other;
@@ -64,18 +63,16 @@ int main(int argc, char **argv)
         status = rp_pipeline_load(&corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL,
                                   &err);
     if (status == RP_OK)
-        status =
-            rp_pipeline_map(&links, &citations, &parameters, &corpus, &options, NULL, &err);
+        status = rp_pipeline_judge_all(&judged, &parameters, &corpus, &options, NULL, &err);
     if (status == RP_OK) {
-        const struct rp_map_report report = {&corpus, &links, &citations, 0};
+        const struct rp_map_report report = {&corpus, &judged.links, &judged.citations, 0};
         rp_write_map_tsv(&report, &print);
         fwrite(text.v, 1, text.n, stdout);
     } else {
         fprintf(stderr, "link: %s\n", err.message);
     }
     rp_buf_release(&text);
-    rp_citations_release(&citations);
-    rp_links_release(&links);
+    rp_judgement_release(&judged);
     rp_corpus_release(&corpus);
     rp_paths_release(&inputs);
     return status ? 1 : 0;

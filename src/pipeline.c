@@ -544,22 +544,20 @@ int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
     return judge_corpus(result, NULL, NULL, corpus, options, progress, err);
 }
 
-int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
-                    const struct rp_link_parameters *parameters,
-                    const struct rp_corpus *corpus, const struct rp_options *options,
-                    const struct rp_progress *progress, struct rp_error *err)
+int rp_pipeline_judge_all(struct rp_judgement *judgement,
+                          const struct rp_link_parameters *parameters,
+                          const struct rp_corpus *corpus, const struct rp_options *options,
+                          const struct rp_progress *progress, struct rp_error *err)
 {
-    struct rp_result result;
-    struct rp_links found = {0};
-    rp_result_init(&result);
-    int status = judge_corpus(&result, &found, parameters, corpus, options, progress, err);
+    struct rp_judgement made = {0};
+    int status =
+        judge_corpus(&made.result, &made.links, parameters, corpus, options, progress, err);
     if (status == RP_OK)
-        status = rp_citations_fill(citations, corpus, err);
+        status = rp_citations_fill(&made.citations, corpus, err);
     if (status == RP_OK)
-        *links = found;
+        *judgement = made;
     else
-        rp_links_release(&found);
-    rp_result_release(&result);
+        rp_judgement_release(&made);
     return status;
 }
 

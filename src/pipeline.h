@@ -8,10 +8,9 @@
 
 #include "base/file.h"
 #include "judge/audit.h"
-#include "judge/citation.h"
 #include "judge/judge.h"
+#include "judge/judgement.h"
 #include "judge/score.h"
-#include "judge/link.h"
 #include "read/read.h"
 #include "segment/corpus.h"
 #include "segment/outline.h"
@@ -59,12 +58,12 @@ int rp_pipeline_judge(struct rp_result *result, const struct rp_corpus *corpus,
                       const struct rp_options *options, const struct rp_progress *progress,
                       struct rp_error *err);
 
-/* Judge the corpus and link its resolutions by subject: *links and *citations are zeroed,
- * and as they were after a failure. */
-int rp_pipeline_map(struct rp_links *links, struct rp_citations *citations,
-                    const struct rp_link_parameters *parameters,
-                    const struct rp_corpus *corpus, const struct rp_options *options,
-                    const struct rp_progress *progress, struct rp_error *err);
+/* The same, and link its resolutions by subject and citation. *judgement is zeroed; on
+ * failure it is as it was. */
+int rp_pipeline_judge_all(struct rp_judgement *judgement,
+                          const struct rp_link_parameters *parameters,
+                          const struct rp_corpus *corpus, const struct rp_options *options,
+                          const struct rp_progress *progress, struct rp_error *err);
 
 /* Read the published mapping in the file `table` and hold it against the corpus and its
  * links. *audit and *published are zeroed, and as they were after a failure.

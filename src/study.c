@@ -3,14 +3,10 @@
 #include "report/map.h"
 #include "report/report.h"
 
-#include <string.h>
-
 struct rp_study {
     struct rp_options options;
     struct rp_corpus corpus;
-    struct rp_result result;
-    struct rp_links links;
-    struct rp_citations citations;
+    struct rp_judgement judged;
     RP_VEC(struct rp_skip) skipped; /* owned strings */
     struct rp_reached_list reached;
     struct rp_buf printed;
@@ -76,19 +72,14 @@ int rp_study_new(struct rp_study **out, const char *const *sources, size_t n,
     if (options)
         study->options = *options;
     rp_corpus_init(&study->corpus);
-    rp_result_init(&study->result);
     struct hearing hearing = {study, skipped, context, RP_OK};
     int status = load(study, sources, n, &hearing, progress, err);
     if (status == RP_OK)
-        status = rp_pipeline_judge(&study->result, &study->corpus, &study->options,
-                                   progress, err);
+        status = rp_pipeline_judge_all(&study->judged, &rp_link_parameters_default,
+                                       &study->corpus, &study->options, progress, err);
     if (status == RP_OK &&
-        rp_reached_add_cuts(&study->reached, &study->result.cuts, &study->options))
+        rp_reached_add_cuts(&study->reached, &study->judged.result.cuts, &study->options))
         status = rp_fail_memory(err);
-    if (status == RP_OK)
-        status =
-            rp_pipeline_map(&study->links, &study->citations, &rp_link_parameters_default,
-                            &study->corpus, &study->options, progress, err);
     if (status) {
         rp_study_free(study);
         return status;
@@ -106,9 +97,7 @@ void rp_study_free(struct rp_study *study)
         rp_free((char *)(uintptr_t)study->skipped.v[i].reason);
     }
     rp_vec_release(&study->skipped);
-    rp_citations_release(&study->citations);
-    rp_links_release(&study->links);
-    rp_result_release(&study->result);
+    rp_judgement_release(&study->judged);
     rp_corpus_release(&study->corpus);
     rp_reached_release(&study->reached);
     rp_buf_release(&study->printed);
@@ -127,7 +116,7 @@ size_t rp_study_n_clauses(const struct rp_study *study)
 
 size_t rp_study_n_findings(const struct rp_study *study)
 {
-    return study->result.findings.n;
+    return study->judged.result.findings.n;
 }
 
 const char *rp_study_limit(const struct rp_study *study, size_t i)
@@ -138,15 +127,14 @@ const char *rp_study_limit(const struct rp_study *study, size_t i)
 int rp_study_print(struct rp_study *study, const char *file, const char **bytes, size_t *n,
                    struct rp_error *err)
 {
-    const struct rp_writer *writer = rp_writers;
-    while (writer->name && strcmp(writer->name, file) != 0)
-        writer++;
-    if (!writer->name)
+    const struct rp_writer *writer = rp_writer_named(file);
+    if (!writer)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "a report has no file '%s'", file);
-    const struct rp_map_report map = {&study->corpus, &study->links, &study->citations,
+    const struct rp_map_report map = {&study->corpus, &study->judged.links,
+                                      &study->judged.citations,
                                       rp_link_parameters_default.shown_ppm};
     const struct rp_report report = {.corpus = &study->corpus,
-                                     .result = &study->result,
+                                     .result = &study->judged.result,
                                      .options = &study->options,
                                      .changes = "accepted",
                                      .skipped = study->skipped.v,

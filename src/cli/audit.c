@@ -25,21 +25,21 @@ int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
     if (cli->format == RP_FORMAT_TSV)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--format is text or json here");
     struct rp_loaded loaded;
-    struct rp_links links = {0};
-    struct rp_citations citations = {0};
+    struct rp_judgement judged = {0};
     struct rp_published published = {0};
     struct rp_audit audit = {0};
     rp_loaded_init(&loaded, cli);
     const struct rp_listener listener = rp_cli_listener(&loaded);
     int status = rp_cli_load(&loaded, cli->against.v, cli->against.n, err);
     if (status == RP_OK)
-        status = rp_pipeline_map(&links, &citations, &rp_link_parameters_default,
-                                 &loaded.corpus, &cli->options, &cli->progress, err);
+        status = rp_pipeline_judge_all(&judged, &rp_link_parameters_default, &loaded.corpus,
+                                       &cli->options, &cli->progress, err);
     if (status == RP_OK)
-        status = rp_cli_reached(&loaded, &links.cuts, err);
+        status = rp_cli_reached(&loaded, &judged.result.cuts, err);
     if (status == RP_OK)
-        status = rp_pipeline_audit(&audit, &published, cli->operands[0], &loaded.corpus,
-                                   &links, &cli->options, &listener, &cli->progress, err);
+        status =
+            rp_pipeline_audit(&audit, &published, cli->operands[0], &loaded.corpus,
+                              &judged.links, &cli->options, &listener, &cli->progress, err);
     if (status == RP_OK)
         status = write(
             cli,
@@ -47,8 +47,7 @@ int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
             err);
     rp_audit_release(&audit);
     rp_published_release(&published);
-    rp_citations_release(&citations);
-    rp_links_release(&links);
+    rp_judgement_release(&judged);
     rp_loaded_release(&loaded);
     return status;
 }

@@ -8,27 +8,26 @@ int rp_cli_map(struct rp_cli *cli, struct rp_error *err)
     static void (*const writers[])(const struct rp_map_report *, struct rp_print *) = {
         rp_write_map_text, rp_write_map_tsv, rp_write_map_json};
     struct rp_loaded loaded;
-    struct rp_links links = {0};
-    struct rp_citations citations = {0};
+    struct rp_judgement judged = {0};
     struct rp_buf text = {0};
     struct rp_print print = {&text, RP_OK};
     rp_loaded_init(&loaded, cli);
     int status = rp_cli_load(&loaded, cli->operands, cli->n_operands, err);
     if (status == RP_OK)
-        status = rp_pipeline_map(&links, &citations, &rp_link_parameters_default,
-                                 &loaded.corpus, &cli->options, &cli->progress, err);
+        status = rp_pipeline_judge_all(&judged, &rp_link_parameters_default, &loaded.corpus,
+                                       &cli->options, &cli->progress, err);
     if (status == RP_OK)
-        status = rp_cli_reached(&loaded, &links.cuts, err);
+        status = rp_cli_reached(&loaded, &judged.result.cuts, err);
     if (status == RP_OK) {
-        const struct rp_map_report report = {&loaded.corpus, &links, &citations,
+        const struct rp_map_report report = {&loaded.corpus, &judged.links,
+                                             &judged.citations,
                                              rp_link_parameters_default.shown_ppm};
         writers[cli->format](&report, &print);
         status =
             print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
     }
     rp_buf_release(&text);
-    rp_citations_release(&citations);
-    rp_links_release(&links);
+    rp_judgement_release(&judged);
     rp_loaded_release(&loaded);
     return status;
 }

@@ -312,8 +312,6 @@ int rp_links_fill(struct rp_links *links, const struct rp_judge *judge,
                        "%zu resolutions to map, more than %u (--max-resolutions)", n,
                        judge->options.max_resolutions);
     struct rp_links out = {.n = (uint32_t)n};
-    if (result)
-        out.cuts = result->cuts;
     struct rp_stems stems = {0};
     int status = rp_stems_fill(&stems, judge->corpus, &judge->terms, &judge->weights,
                                parameters->background, parameters->stem_bytes,

@@ -99,7 +99,6 @@ struct rp_links {
     RP_VEC(struct rp_gap) gaps; /* by resolution, then Sector */
     RP_VEC(uint32_t) alone;     /* resolutions in no group, ascending */
     struct rp_buf text;
-    struct rp_cuts cuts; /* of the result that it was made with */
 };
 
 /* in:    judge (made of the corpus), result (NULL: without shared provisions)

@@ -1,15 +1,27 @@
 #include "base/json.h"
 #include "report/report.h"
 
+#include <string.h>
+
 const struct rp_writer rp_writers[] = {
-    {"findings.json", rp_write_json},
-    {"clusters.csv", rp_write_clusters_csv},
-    {"pairs.csv", rp_write_pairs_csv},
-    {"mapping.csv", rp_write_mapping_csv},
-    {"summary.md", rp_write_markdown},
-    {"report.html", rp_write_html},
+    {"report.html", rp_write_html,
+     "the findings with their texts side by side, to read or print"},
+    {"summary.md", rp_write_markdown, "the findings in short"},
+    {"clusters.csv", rp_write_clusters_csv, "the findings, a clause a line"},
+    {"pairs.csv", rp_write_pairs_csv, "pairs of clauses that are alike"},
+    {"mapping.csv", rp_write_mapping_csv,
+     "which resolution deals with the subject of which of PP"},
+    {"findings.json", rp_write_json, "everything, for programs"},
     {0},
 };
+
+const struct rp_writer *rp_writer_named(const char *name)
+{
+    for (const struct rp_writer *writer = rp_writers; writer->name; writer++)
+        if (strcmp(writer->name, name) == 0)
+            return writer;
+    return NULL;
+}
 
 struct rp_totals rp_report_totals(const struct rp_report *report)
 {

@@ -29,11 +29,14 @@ struct rp_report {
     const struct rp_map_report *map; /* for mapping.csv; other writers take NULL */
 };
 
+/* A file of the report folder. */
 struct rp_writer {
-    const char *name;                                                /* of the file */
+    const char *name;
     void (*write)(const struct rp_report *, struct rp_print *print); /* appends */
+    const char *holds; /* for summary.md's list of files */
 };
 extern const struct rp_writer rp_writers[]; /* ends with a row without a name */
+const struct rp_writer *rp_writer_named(const char *name); /* NULL: there is none */
 
 void rp_write_json(const struct rp_report *report, struct rp_print *print);
 void rp_write_html(const struct rp_report *report, struct rp_print *print);
@@ -49,6 +52,8 @@ void rp_write_pairs_tsv(const struct rp_report *report, uint32_t min_jaccard_ppm
  * terminal's bold. */
 void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
                        struct rp_print *print);
+/* After it: where to read on. */
+void rp_write_where(struct rp_str folder, struct rp_print *print);
 
 /* What several writers print. */
 

@@ -101,6 +101,14 @@ void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
     rp_buf_release(&line);
 }
 
+void rp_write_where(struct rp_str folder, struct rp_print *print)
+{
+    rp_print(print, "\nTo read on, open ");
+    rp_print_plain(print, folder);
+    rp_print(print, "/report.html.\nFor a spreadsheet: clusters.csv, pairs.csv and "
+                    "mapping.csv beside it.\n");
+}
+
 /* One item of a list: `item`, wrapped, and a newline. */
 static void print_item(struct rp_print *print, struct rp_print *item)
 {
@@ -199,10 +207,7 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
     }
     rp_print(print, report->n_reached ? "\n" : "");
     rp_buf_release(&line);
-    rp_print(print,
-             "## Where to look\n\n"
-             "- report.html: the findings with their texts side by side, to read or print\n"
-             "- clusters.csv, pairs.csv: the same for a spreadsheet\n"
-             "- mapping.csv: which resolution deals with the subject of which of PP\n"
-             "- findings.json: everything, for programs\n");
+    rp_print(print, "## Where to look\n\n");
+    for (const struct rp_writer *writer = rp_writers; writer->name; writer++)
+        rp_printf(print, "- %s: %s\n", writer->name, writer->holds);
 }
