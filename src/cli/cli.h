@@ -101,10 +101,34 @@ bool rp_cli_options_validate(const char **why);
 size_t rp_cli_nearest(const char *word, const char *(*next)(size_t i, const void *of),
                       const void *of);
 
+/* One subject that the help teaches; the i-th of topics.txt, false past the last. */
+struct rp_topic {
+    struct rp_str name, summary, body; /* static; the body is laid out for 80 columns */
+};
+bool rp_cli_topic(size_t i, struct rp_topic *topic);
+bool rp_cli_topic_find(const char *name, struct rp_topic *topic);
+
+/* What the program's exit status says, in rising order; ends with a row without a code. */
+struct rp_exit_row {
+    const char *code, *meaning;
+    unsigned commands; /* that give it */
+};
+extern const struct rp_exit_row rp_exit_rows[];
+
+/* The help of one topic; that of the limits ends with their list. */
+int rp_cli_help_topic(const struct rp_topic *topic, struct rp_buf *out);
+/* The manual page of a command, reprise(1) for NULL, or the topics as reprise(7): roff. */
+int rp_cli_man(const struct rp_command *command, struct rp_buf *out);
+int rp_cli_man_topics(struct rp_buf *out);
+/* The completions for "bash", "zsh" or "fish". False: there are none for such a shell. */
+bool rp_cli_completion(const char *shell, struct rp_buf *out);
+
 /* The help of one command, or of the whole program (NULL), wrapped at 80 columns. */
 int rp_cli_help(const struct rp_command *command, struct rp_buf *out);
 /* The help's list of the options that `bit` takes: the limits, or all others. */
 int rp_cli_help_options(unsigned bit, bool limits, struct rp_buf *out);
+/* All limits with the reasons of their defaults, at most 80 columns. */
+int rp_cli_help_limits(struct rp_buf *out);
 /* The limits among the options as a table in Markdown, for the README. */
 int rp_cli_limits_table(struct rp_buf *out);
 /* Append text wrapped at 80 columns, continuation lines indented by `indent`; the current

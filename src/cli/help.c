@@ -53,45 +53,72 @@ static int paragraphs(struct rp_buf *out, const char *text)
     return RP_OK;
 }
 
+const struct rp_exit_row rp_exit_rows[] = {
+    {"0", "done", RP_CMD_ALL},
+    {"1", "more of a draft stands elsewhere than --fail-over allows", RP_CMD_SCORE},
+    {"2", "wrong usage, no readable input, or no way to write the results", RP_CMD_ALL},
+    {"3", "done, but some inputs were skipped; each is named on stderr", RP_CMD_ALL},
+    {"130", "ended by SIGINT (Ctrl-C); no file is left half-written", RP_CMD_ALL},
+    {"143", "ended by SIGTERM, likewise", RP_CMD_ALL},
+    {0},
+};
+
 /* Of one command, or of all (RP_CMD_ALL). */
 static int exit_statuses(unsigned commands, struct rp_buf *out)
 {
-    return rp_buf_puts(out, "\nexit status:\n  0  done\n") ||
-                   (commands & RP_CMD_SCORE &&
-                    rp_buf_puts(out, "  1  more of a draft stands elsewhere than "
-                                     "--fail-over allows\n")) ||
-                   rp_buf_puts(
-                       out, "  2  wrong usage, no readable input, or no way to write the "
-                            "results\n"
-                            "  3  done, but some inputs were skipped; each is named on "
-                            "stderr\n"
-                            "  128 + the signal's number, where SIGINT (130) or SIGTERM "
-                            "(143) ended the run;\n"
-                            "  no output is left half-written\n")
-               ? RP_ERR_MEMORY
-               : RP_OK;
+    for (const struct rp_exit_row *row = rp_exit_rows; row->code; row++)
+        if (row->commands & commands &&
+            rp_buf_printf(out, "  %-3s  %s\n", row->code, row->meaning))
+            return RP_ERR_MEMORY;
+    return RP_OK;
+}
+
+static int topic_list(struct rp_buf *out)
+{
+    struct rp_topic topic;
+    for (size_t i = 0; rp_cli_topic(i, &topic); i++)
+        if (rp_buf_printf(out, "  %-15.*s %.*s\n", (int)topic.name.n, topic.name.p,
+                          (int)topic.summary.n, topic.summary.p))
+            return RP_ERR_MEMORY;
+    return RP_OK;
 }
 
 static int program_help(struct rp_buf *out)
 {
     if (rp_buf_puts(out, "reprise - find the provisions that resolutions repeat\n\n"
                          "usage: reprise COMMAND OPERANDS... [options]\n"
-                         "       reprise COMMAND --help\n"
+                         "       reprise help COMMAND|TOPIC\n"
                          "       reprise --version\n\ncommands:\n"))
         return RP_ERR_MEMORY;
     for (const struct rp_command *c = rp_commands; c->name; c++)
-        if (rp_buf_printf(out, "  %-9s %s\n", c->name, c->summary))
+        if (rp_buf_printf(out, "  %-15s %s\n", c->name, c->summary))
             return RP_ERR_MEMORY;
-    return rp_buf_puts(out, "\n"
-                            "SOURCE is a file, a folder (walked, in byte order), or - for "
-                            "standard input.\n"
-                            "Results go to stdout, progress and messages to stderr.\n") ||
+    return rp_buf_puts(out, "\ntopics:\n") || topic_list(out) ||
+                   rp_buf_puts(out,
+                               "\nSOURCE is a file, a folder (walked, in byte order), or "
+                               "- for standard input.\n"
+                               "Results go to stdout, progress and messages to stderr.\n"
+                               "\nexit status:\n") ||
                    exit_statuses(RP_CMD_ALL, out) ||
                    rp_buf_puts(out, "\nexamples:\n"
                                     "  reprise scan corpus/sample -o report\n"
-                                    "  reprise scan --help\n")
+                                    "  reprise help scan\n"
+                                    "  reprise help relations\n")
                ? RP_ERR_MEMORY
                : RP_OK;
+}
+
+int rp_cli_help_topic(const struct rp_topic *topic, struct rp_buf *out)
+{
+    if (rp_buf_printf(out, "reprise help %.*s - %.*s\n\n", (int)topic->name.n,
+                      topic->name.p, (int)topic->summary.n, topic->summary.p) ||
+        rp_buf_add_str(out, topic->body))
+        return RP_ERR_MEMORY;
+    if (rp_str_equal(topic->name, RP_STR("limits")))
+        return rp_buf_putc(out, '\n') || rp_cli_help_limits(out) ? RP_ERR_MEMORY : RP_OK;
+    if (rp_str_equal(topic->name, RP_STR("exit")))
+        return exit_statuses(RP_CMD_ALL, out);
+    return RP_OK;
 }
 
 int rp_cli_help(const struct rp_command *command, struct rp_buf *out)
@@ -103,8 +130,9 @@ int rp_cli_help(const struct rp_command *command, struct rp_buf *out)
                          command->operands) ||
                    paragraphs(out, command->help) || rp_buf_puts(out, "\noptions:\n") ||
                    rp_cli_help_options(command->bit, false, out) ||
-                   rp_buf_puts(out, "\nlimits (reaching one is always said):\n") ||
+                   rp_buf_puts(out, "\nlimits (reprise help limits says why):\n") ||
                    rp_cli_help_options(command->bit, true, out) ||
+                   rp_buf_puts(out, "\nexit status:\n") ||
                    exit_statuses(command->bit, out) || rp_buf_puts(out, "\nexamples:\n") ||
                    rp_buf_puts(out, command->examples)
                ? RP_ERR_MEMORY

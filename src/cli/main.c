@@ -161,10 +161,17 @@ const struct rp_command rp_commands[] = {
 };
 enum { N_COMMANDS = sizeof rp_commands / sizeof *rp_commands };
 
-static const char *next_command(size_t i, const void *of)
+/* Commands and, where `of` is not NULL, topics. */
+static const char *next_word(size_t i, const void *of)
 {
-    (void)of;
-    return i < N_COMMANDS ? rp_commands[i].name : NULL;
+    static char name[64];
+    struct rp_topic topic;
+    if (i < N_COMMANDS - 1)
+        return rp_commands[i].name;
+    if (!of || !rp_cli_topic(i - (N_COMMANDS - 1), &topic))
+        return NULL;
+    snprintf(name, sizeof name, "%.*s", (int)topic.name.n, topic.name.p);
+    return name;
 }
 
 static const struct rp_command *find_command(const char *name)
@@ -180,8 +187,15 @@ static int fail_command(const char *name, struct rp_error *err)
     if (name[0] == '-')
         return rp_fail(err, RP_ERR_USAGE, NULL, 0,
                        "'%s' stands where a command is expected", name);
-    const char *near = next_command(rp_cli_nearest(name, next_command, NULL), NULL);
+    const char *near = next_word(rp_cli_nearest(name, next_word, NULL), NULL);
     return rp_fail(err, RP_ERR_USAGE, NULL, 0, "unknown command '%s'%s%s%s", name,
+                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static int fail_topic(const char *name, struct rp_error *err)
+{
+    const char *near = next_word(rp_cli_nearest(name, next_word, name), name);
+    return rp_fail(err, RP_ERR_USAGE, NULL, 0, "no command and no topic '%s'%s%s%s", name,
                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
@@ -191,6 +205,36 @@ static int write_help(struct rp_cli *cli, const struct rp_command *command,
     struct rp_buf text = {0};
     int status = rp_cli_help(command, &text);
     status = status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
+    rp_buf_release(&text);
+    return status;
+}
+
+/* `help COMMAND`, `help TOPIC`; and, for the build, `help --man [COMMAND|topics]` and
+ * `help --completion SHELL`. */
+static int help(struct rp_cli *cli, const char *word, const char *of, struct rp_error *err)
+{
+    const struct rp_command *command = find_command(of ? of : word);
+    struct rp_topic topic;
+    struct rp_buf text = {0};
+    int status = RP_OK;
+    if (strcmp(word, "--completion") == 0 && of)
+        status = rp_cli_completion(of, &text) ? RP_OK : fail_topic(of, err);
+    else if (strcmp(word, "--man") == 0 && of && strcmp(of, "topics") == 0)
+        status = rp_cli_man_topics(&text) ? rp_fail_memory(err) : RP_OK;
+    else if (strcmp(word, "--man") == 0 && of && !command)
+        status = fail_topic(of, err);
+    else if (strcmp(word, "--man") == 0)
+        status = rp_cli_man(command, &text) ? rp_fail_memory(err) : RP_OK;
+    else if (of)
+        status = rp_fail(err, RP_ERR_USAGE, NULL, 0, "unexpected '%s'", of);
+    else if (command)
+        status = rp_cli_help(command, &text) ? rp_fail_memory(err) : RP_OK;
+    else if (rp_cli_topic_find(word, &topic))
+        status = rp_cli_help_topic(&topic, &text) ? rp_fail_memory(err) : RP_OK;
+    else
+        status = fail_topic(word, err);
+    if (status == RP_OK)
+        status = rp_cli_write(cli, rp_buf_str(&text), err);
     rp_buf_release(&text);
     return status;
 }
@@ -210,12 +254,12 @@ static int run(struct rp_cli *cli, int argc, char **argv, struct rp_error *err)
         return rp_cli_write(cli, RP_STR("reprise " RP_VERSION "\n"), err);
     if (is_any(word, "--help", "-h") || (strcmp(word, "help") == 0 && argc == 2))
         return write_help(cli, NULL, err);
-    bool asks = strcmp(word, "help") == 0;
-    const struct rp_command *command = find_command(asks ? argv[2] : word);
+    if (strcmp(word, "help") == 0)
+        return argc > 4 ? rp_fail(err, RP_ERR_USAGE, NULL, 0, "unexpected '%s'", argv[4])
+                        : help(cli, argv[2], argc > 3 ? argv[3] : NULL, err);
+    const struct rp_command *command = find_command(word);
     if (!command)
-        return fail_command(asks ? argv[2] : word, err);
-    if (asks)
-        return write_help(cli, command, err);
+        return fail_command(word, err);
     int status = rp_cli_parse(cli, command, argc, argv, err);
     if (status)
         return status;

@@ -606,6 +606,21 @@ int rp_cli_help_options(unsigned bit, bool limits, struct rp_buf *out)
     return status;
 }
 
+int rp_cli_help_limits(struct rp_buf *out)
+{
+    enum { INDENT = 6 };
+    for (const struct rp_option_row *row = rows; row->name; row++) {
+        char sentence[512];
+        snprintf(sentence, sizeof sentence, "%s (default %s: %s)", row->help, row->standard,
+                 row->why);
+        if (row->why &&
+            (rp_buf_printf(out, "  --%s %s\n      ", row->name, row->argument) ||
+             rp_cli_wrap(out, sentence, INDENT, INDENT) || rp_buf_putc(out, '\n')))
+            return RP_ERR_MEMORY;
+    }
+    return RP_OK;
+}
+
 bool rp_cli_options_validate(const char **why)
 {
     for (size_t r = 0; r < N_ROWS; r++) {

@@ -3,7 +3,7 @@ python3 - <<'END'
 import zipfile
 with zipfile.ZipFile("tag.docx", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("[Content_Types].xml", "<Types/>")
-    z.writestr("word/document.xml", "<w:document xmlns:w='u' a='" + "x" * 300000 + "'/>")
+    z.writestr("word/document.xml", "<w:document xmlns:w='u' a='" + "x" * 3000000 + "'/>")
 END
 mkdir -p deep/a/b/c
 reprise segment tag.docx --max-tag 64K || echo "status $?"
