@@ -1,18 +1,8 @@
-/* The cards as one page: no network, no script; the texts of documents are data. */
+/* The cards as one page, without script. */
+#include "report/page.h"
 #include "report/score.h"
 
 #include "base/alloc.h"
-
-/* report.css and its digest, embedded by the build. */
-extern const char rp_data_report_css[], rp_data_report_css_sha256[];
-
-static void print_figure(struct rp_print *print, const char *name, uint64_t value,
-                         const char *unit)
-{
-    rp_printf(print, "<div><dt>%s</dt><dd>", name);
-    rp_print_count(print, value);
-    rp_printf(print, "%s</dd></div>\n", unit);
-}
 
 static void print_percent(struct rp_print *print, uint32_t ppm)
 {
@@ -66,19 +56,7 @@ static void print_head(const struct rp_score_report *report, struct rp_print *pr
 {
     size_t n_resolutions, n_clauses;
     rp_score_against(report, &n_resolutions, &n_clauses);
-    rp_print(print,
-             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-             "style-src 'sha256-");
-    rp_print(print, rp_data_report_css_sha256);
-    rp_print(print, "'; base-uri 'none'; form-action 'none'\">\n"
-                    "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                    "<title>What drafts repeat</title>\n<style>");
-    rp_print(print, rp_data_report_css);
-    rp_print(print, "</style>\n</head>\n<body>\n"
-                    "<a class=\"skip\" href=\"#d1\">Skip to the first draft</a>\n"
-                    "<header>\n<h1>What drafts repeat</h1>\n<p class=\"compared\">");
+    rp_print(print, "<header>\n<h1>What drafts repeat</h1>\n<p class=\"compared\">");
     rp_print_of(print, report->scores->cards.n, "draft", NULL);
     rp_print(print, " compared with ");
     rp_print_of(print, n_resolutions, "resolution", NULL);
@@ -343,16 +321,16 @@ static void print_card(const struct rp_score_report *report, size_t number,
     rp_print(print, " &middot; <bdi>");
     rp_print_html(print, rp_str_of(rp_score_path(report, card)));
     rp_print(print, "</bdi></p>\n<dl class=\"figures\">\n");
-    print_figure(print, "of its words stand elsewhere",
-                 rp_tally_share_ppm(&card->all, card->all.neutral) / 10000, "&nbsp;%");
-    print_figure(print, "word for word",
-                 rp_tally_share_ppm(&card->all, card->all.raw) / 10000, "&nbsp;%");
+    rp_page_figure(print, "of its words stand elsewhere",
+                   rp_tally_share_ppm(&card->all, card->all.neutral) / 10000, "&nbsp;%");
+    rp_page_figure(print, "word for word",
+                   rp_tally_share_ppm(&card->all, card->all.raw) / 10000, "&nbsp;%");
     for (int i = 0; i < RP_N_SCORES; i++)
         if (card->verdicts[i])
-            print_figure(print,
-                         i == RP_SCORE_REVISION ? "own text only"
-                                                : rp_score_name((enum rp_score)i),
-                         card->verdicts[i], "");
+            rp_page_figure(print,
+                           i == RP_SCORE_REVISION ? "own text only"
+                                                  : rp_score_name((enum rp_score)i),
+                           card->verdicts[i], "");
     rp_print(print, "</dl>\n");
     if (card->revises != UINT32_MAX) {
         rp_print(print, "<p>Beside <bdi>");
@@ -419,12 +397,14 @@ static void print_inputs(const struct rp_score_report *report, struct rp_print *
 
 void rp_write_score_html(const struct rp_score_report *report, struct rp_print *print)
 {
+    const struct rp_page page = {"What drafts repeat", "d1", "Skip to the first draft",
+                                 false};
+    rp_page_begin(&page, print);
     print_head(report, print);
     print_overview(report, print);
     for (size_t i = 1; i <= report->scores->cards.n; i++)
         print_card(report, i, print);
     print_inputs(report, print);
-    rp_print(print, "</main>\n<footer>Made by reprise " RP_VERSION
-                    ". Nothing in this file runs or loads anything.</footer>\n</body>\n"
-                    "</html>\n");
+    rp_print(print, "</main>\n");
+    rp_page_end(&page, print);
 }

@@ -3,7 +3,9 @@
 
 usage: check_report.py DIR      prints "sound", or exits 1 at the first thing wrong
 """
+import base64
 import csv
+import hashlib
 import html.parser
 import json
 import pathlib
@@ -64,18 +66,28 @@ def check_finding(finding, number):
 
 
 class Page(html.parser.HTMLParser):
-    """Tags closed in order, ids once, links that lead somewhere, nothing loaded or run."""
+    """Tags closed in order, ids once, links that lead somewhere, nothing loaded, and nothing
+    run but the one script that the content security policy names by its digest."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.open, self.ids, self.links, self.text = [], set(), set(), []
+        self.policy, self.scripts = "", []
         self.feed(text)
         self.close()
         need(not self.open, f"never closed: {self.open}")
         need(self.links <= self.ids, f"lead nowhere: {self.links - self.ids}")
+        need(len(self.scripts) == 1, f"{len(self.scripts)} scripts")
+        digest = base64.b64encode(hashlib.sha256(self.scripts[0].encode()).digest()).decode()
+        need(f"script-src 'sha256-{digest}';" in self.policy, "the script is not allowed")
+        need("default-src 'none';" in self.policy and "unsafe" not in self.policy,
+             f"policy: {self.policy}")
 
     def handle_starttag(self, tag, attrs):
-        need(tag not in ("script", "img", "iframe", "object", "link", "form", "base"), tag)
+        need(tag not in ("img", "iframe", "object", "link", "form", "base"), tag)
+        need(tag != "script" or not attrs, f"a script with {attrs}")
+        if dict(attrs).get("http-equiv") == "Content-Security-Policy":
+            self.policy = dict(attrs)["content"]
         for name, value in attrs:
             need(not name.startswith("on") and name not in ("style", "src"), name)
             if name == "id":
@@ -91,7 +103,9 @@ class Page(html.parser.HTMLParser):
         need(self.open and self.open.pop() == tag, f"</{tag}> out of order")
 
     def handle_data(self, data):
-        if not self.open or self.open[-1] != "style":
+        if self.open[-1:] == ["script"]:
+            self.scripts.append(data)
+        elif self.open[-1:] != ["style"]:
             self.text.append(data)
 
 

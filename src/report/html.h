@@ -1,0 +1,39 @@
+/* The sections of report.html, one file each: html_NAME.c. To add one, write its function,
+ * declare it here and give it a row in html.c; heading and navigation follow from there. */
+#ifndef RP_REPORT_HTML_H
+#define RP_REPORT_HTML_H
+
+#include "report/page.h"
+#include "report/report.h"
+
+struct rp_html_section {
+    const char *id;    /* of the element, and what links lead to */
+    const char *name;  /* in the navigation */
+    const char *title; /* the heading */
+    /* Append what stands under the heading: markup that is closed where it ends, with
+     * headings from <h3> on, ids that no other section uses, and no style attribute. */
+    void (*write)(const struct rp_report *report, struct rp_print *print);
+    /* Whether there is nothing to show, so that the section is left out; NULL: never. */
+    bool (*is_absent)(const struct rp_report *report);
+};
+
+void rp_html_candidates(const struct rp_report *report, struct rp_print *print);
+void rp_html_findings(const struct rp_report *report, struct rp_print *print);
+void rp_html_resolutions(const struct rp_report *report, struct rp_print *print);
+void rp_html_settings(const struct rp_report *report, struct rp_print *print);
+
+/* What several sections print. */
+
+/* A recommendation in its frame. */
+void rp_html_chip(enum rp_recommendation recommendation, struct rp_print *print);
+/* A resolution's name, as a link to what the page says of it. */
+void rp_html_resolution(const struct rp_report *report, uint32_t resolution,
+                        struct rp_print *print);
+/* One clause of a finding: where it stands, and its text, marked word by word where it
+ * differs from the wording that is kept. */
+void rp_html_member(const struct rp_report *report, const struct rp_member *member,
+                    struct rp_print *print);
+/* The text of an element: escaped, between <bdi> and </bdi>. */
+void rp_html_bdi(struct rp_print *print, struct rp_str s);
+
+#endif

@@ -1,0 +1,63 @@
+/* Candidates: the findings as a table, best first, and what they can be filtered by. */
+#include "report/html.h"
+
+/* Names of a finding's resolutions, of PP or of the others. */
+static void print_names(const struct rp_report *report, const struct rp_finding *finding,
+                        bool pp, struct rp_print *print)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < finding->n_resolutions; i++) {
+        const uint32_t r = report->result->resolutions_of.v[finding->first_resolution + i];
+        if ((report->corpus->resolutions.v[r].body == RP_BODY_PP) != pp)
+            continue;
+        rp_print(print, any ? ", " : "");
+        rp_html_resolution(report, r, print);
+        any = true;
+    }
+    rp_print(print, any ? "" : "<span class=\"soft\">none</span>");
+}
+
+static void print_row(const struct rp_report *report, size_t i, struct rp_print *print)
+{
+    const struct rp_result *result = report->result;
+    const struct rp_finding *finding = &result->findings.v[i];
+    const struct rp_resolution *kept = &report->corpus->resolutions.v[finding->keeps];
+    rp_printf(print,
+              "<tr><td class=\"n\" data-is=\"No.\">%zu</td><th scope=\"row\">"
+              "<span><a href=\"#",
+              i + 1);
+    rp_print_html(print, rp_result_str(result, finding->id));
+    rp_print(print, "\" dir=\"auto\">");
+    rp_print_html(print, rp_result_str(result, finding->title));
+    rp_print(print, "</a><small class=\"soft\" dir=\"auto\">");
+    rp_print_html(print, rp_corpus_str(report->corpus, kept->title));
+    rp_print(print, "</small></span></th><td class=\"names\" data-is=\"PP\"><span>");
+    print_names(report, finding, true, print);
+    rp_print(print, "</span></td><td class=\"names\" data-is=\"Sectors\"><span>");
+    print_names(report, finding, false, print);
+    rp_printf(print,
+              "</span></td><td data-is=\"Relation\">%s</td><td data-is=\"Recommended\">",
+              rp_relation_name(finding->relation));
+    rp_html_chip(finding->recommendation, print);
+    rp_print(print, "</td><td class=\"n\" data-is=\"Words saved\">");
+    rp_print_count(print, finding->words_saved);
+    rp_print(print, "</td></tr>\n");
+}
+
+void rp_html_candidates(const struct rp_report *report, struct rp_print *print)
+{
+    if (report->result->findings.n == 0) {
+        rp_print(print, "<p>No provision is repeated.</p>\n");
+        return;
+    }
+    rp_print(print,
+             "<table class=\"stack candidates\">\n<thead><tr>"
+             "<th scope=\"col\" class=\"n\">No.</th>"
+             "<th scope=\"col\">What is repeated, and its subject</th>"
+             "<th scope=\"col\">PP</th><th scope=\"col\">Sectors and others</th>"
+             "<th scope=\"col\">Relation</th><th scope=\"col\">Recommended</th>"
+             "<th scope=\"col\" class=\"n\">Words saved</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < report->result->findings.n; i++)
+        print_row(report, i, print);
+    rp_print(print, "</tbody>\n</table>\n");
+}
