@@ -24,7 +24,7 @@ const struct rp_command rp_commands[] = {
      .run = rp_cli_segment},
     {.name = "pairs",
      .operands = "SOURCE...",
-     .summary = "list pairs of clauses that have something in common, best first",
+     .summary = "list pairs of clauses that have something in common",
      .help =
          "Prints TSV with a header: a_id a_lines b_id b_lines jaccard containment_ab "
          "containment_ba shared_bits score relation. Lines are those of all places where "
