@@ -84,6 +84,34 @@ int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size
     return RP_OK;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 &&
+                                 x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
+void rp_pipeline_leave_out(struct rp_paths *inputs, const struct rp_paths *drafts,
+                           const struct rp_listener *listener)
+{
+    char message[] = "a draft, left out of what it is compared with";
+    const struct rp_note note = {.message = message};
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->n; i++) {
+        bool is_draft = false;
+        for (size_t k = 0; k < drafts->n && !is_draft; k++)
+            is_draft = is_same_file(inputs->v[i], drafts->v[k]);
+        if (!is_draft) {
+            inputs->v[kept++] = inputs->v[i];
+            continue;
+        }
+        if (listener && listener->noted)
+            listener->noted(listener->context, inputs->v[i], &note);
+        rp_free(inputs->v[i]);
+    }
+    inputs->n = kept;
+}
+
 /* ---- documents ---------------------------------------------------------------------- */
 
 /* One input on its way. */

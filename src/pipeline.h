@@ -36,6 +36,11 @@ int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size
                        size_t *n_other, const struct rp_options *options,
                        const struct rp_listener *listener, struct rp_error *err);
 
+/* Take out of *inputs what is among the drafts, by path or as the same file; the listener
+ * gets a note of each. */
+void rp_pipeline_leave_out(struct rp_paths *inputs, const struct rp_paths *drafts,
+                           const struct rp_listener *listener);
+
 /* Read the inputs as documents, without looking for resolutions: listener->document gets
  * each, with an outline that is empty. */
 int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
@@ -73,6 +78,7 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
                       const struct rp_links *links, const struct rp_options *options,
                       const struct rp_listener *listener,
                       const struct rp_progress *progress, struct rp_error *err);
+
 /* Read the inputs as drafts and put them behind the resolutions of *corpus, which
  * rp_pipeline_load has filled. An input without a provision, a number or a proposal is
  * told to the listener as skipped.

@@ -1,8 +1,27 @@
 /* reprise: find the provisions that resolutions repeat.
  *
- * The public header of libreprise. The library never prints and never exits; every
- * function that can fail returns RP_OK or a negative enum rp_status and fills a
- * struct rp_error. On failure the outputs are as they were before the call.
+ * The public header of libreprise. Three things can be had of it, each made in one call:
+ *
+ *     struct rp_study   a collection, judged: the files of a report
+ *     struct rp_cards   drafts, scored against a collection
+ *     rp_dedup          near-duplicates among paragraphs in memory
+ *
+ * Errors. The library never prints and never exits. A function that can fail returns RP_OK
+ * or a negative enum rp_status and fills *err, which may be NULL. On failure the outputs
+ * are as they were before the call, and nothing is left to free.
+ *
+ * Text is UTF-8. A path is what open(2) takes; "-" is standard input.
+ *
+ * Threads. The library keeps no state between calls but tables that are made once, so any
+ * number of threads may call it at the same time, each with its own objects: the results
+ * are the same bytes as one after the other. One object may be asked by several threads at
+ * once through functions that take it as const; those that take it otherwise (print, free)
+ * need it for themselves. A call itself works with `options.threads` threads and ends with
+ * none of its own left over. Callbacks must not call the library.
+ *
+ * Versions. A program that was built with this header runs with every libreprise.so.0.
+ * Functions may be added there; what changes struct rp_options or takes a function away has
+ * another number.
  */
 #ifndef REPRISE_H
 #define REPRISE_H
@@ -44,7 +63,9 @@ struct rp_error {
 };
 
 /* How the caller follows and stops long work. Each member may be NULL. `tick` is called
- * from one thread at a time; `cancelled` from any thread. */
+ * from one thread at a time, which need not be the caller's; total is 0 where it is not
+ * known. `cancelled` is called from any thread, several times a second: true ends the work
+ * with RP_ERR_INTERRUPTED. */
 struct rp_progress {
     void (*tick)(void *context, const char *stage, uint64_t done, uint64_t total);
     bool (*cancelled)(void *context);
@@ -53,9 +74,13 @@ struct rp_progress {
 
 enum rp_engine { RP_ENGINE_AUTO, RP_ENGINE_EXACT, RP_ENGINE_LSH };
 
+/* Which state of tracked changes a reader gives; ALL keeps what was deleted too. */
+enum rp_view { RP_VIEW_ACCEPTED, RP_VIEW_ORIGINAL, RP_VIEW_ALL };
+
 /* Every tunable number of the program: unit, default and reason. Shares are kept in
  * parts per million, so that a threshold is decided in integers. */
 struct rp_options {
+    enum rp_view view;        /* RP_VIEW_ACCEPTED; of drafts where there are any */
     unsigned threads;         /* 0: as many as OpenMP gives */
     unsigned shingle_tok;     /* words a shingle: 3, the least that carries word order */
     uint32_t min_jaccard_ppm; /* of shingle sets, for `dedup` and clusters: 800000 */
@@ -90,16 +115,18 @@ struct rp_options {
 
 RP_API void rp_options_init(struct rp_options *options);
 
-/* A collection that was read, cut into clauses and judged. Opaque; read-only once made, so
- * that several threads may ask it, but for rp_study_print. */
+/* ---- a collection ------------------------------------------------------------------- */
+
+/* A collection that was read, cut into clauses and judged. Opaque. */
 struct rp_study;
 
 /* Read and judge sources[0..n): files, folders (walked, sorted), "-" for standard input.
  * `skipped` (may be NULL) hears of each input that was left out, in the order of the
- * inputs, from the calling thread. options, progress and err may be NULL; options are
- * copied. error: RP_ERR_EMPTY (no input could be read, or none has a resolution),
- * RP_ERR_MEMORY, RP_ERR_LIMIT, RP_ERR_INTERRUPTED; *out is untouched then. same:  the same
- * inputs give the same study, whatever their order and the threads. */
+ * inputs, from the calling thread; *why is borrowed for the call. options (NULL: the
+ * defaults) are copied; progress may be NULL.
+ * error: RP_ERR_EMPTY (no input could be read, or none has a resolution), RP_ERR_LIMIT,
+ *        RP_ERR_USAGE (options), RP_ERR_MEMORY, RP_ERR_INTERRUPTED
+ * same:  the same inputs give the same study, whatever their order and the threads */
 RP_API int rp_study_new(struct rp_study **out, const char *const *sources, size_t n,
                         const struct rp_options *options,
                         void (*skipped)(void *context, const struct rp_error *why),
@@ -117,9 +144,72 @@ RP_API const char *rp_study_limit(const struct rp_study *study, size_t i);
 
 /* The bytes of one file of a report: "findings.json", "report.html", "clusters.csv",
  * "pairs.csv", "mapping.csv" or "summary.md". *bytes is borrowed until the next call or
- * rp_study_free. error: RP_ERR_USAGE (no such file), RP_ERR_MEMORY */
+ * rp_study_free, and a NUL stands behind its *n bytes.
+ * error: RP_ERR_USAGE (no such file), RP_ERR_MEMORY */
 RP_API int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
                           size_t *n, struct rp_error *err);
+
+/* ---- drafts ------------------------------------------------------------------------- */
+
+/* Drafts that were scored against a collection, each a card. Opaque. */
+struct rp_cards;
+
+/* Score drafts[0..n_drafts) against sources[0..n_sources); both as for rp_study_new. A file
+ * that is both is a draft. Drafts are read as options->view has it, sources with their
+ * changes accepted. A draft's card does not depend on the other drafts.
+ * error: RP_ERR_EMPTY (no draft with a provision, or no source with a resolution), and
+ *        those of rp_study_new */
+RP_API int rp_cards_new(struct rp_cards **out, const char *const *drafts, size_t n_drafts,
+                        const char *const *sources, size_t n_sources,
+                        const struct rp_options *options,
+                        void (*skipped)(void *context, const struct rp_error *why),
+                        void *context, const struct rp_progress *progress,
+                        struct rp_error *err);
+RP_API void rp_cards_free(struct rp_cards *cards); /* NULL is allowed */
+
+/* Cards; a file with several draft resolutions has one for each. */
+RP_API size_t rp_cards_n(const struct rp_cards *cards);
+/* The file of card i, and the name of its draft ("PP-101", or what the file is called).
+ * Borrowed; NULL past the last. */
+RP_API const char *rp_cards_path(const struct rp_cards *cards, size_t i);
+RP_API const char *rp_cards_name(const struct rp_cards *cards, size_t i);
+/* How many of its words stand elsewhere, in parts per million of those that are no formula;
+ * 0 past the last. */
+RP_API uint32_t rp_cards_share_ppm(const struct rp_cards *cards, size_t i);
+/* As rp_study_limit. */
+RP_API const char *rp_cards_limit(const struct rp_cards *cards, size_t i);
+
+/* All cards as "text", "json", "csv" or "html"; as rp_study_print. */
+RP_API int rp_cards_print(struct rp_cards *cards, const char *format, const char **bytes,
+                          size_t *n, struct rp_error *err);
+
+/* ---- near-duplicates ---------------------------------------------------------------- */
+
+/* Fill cluster[0..n): for each text the index of its cluster's representative, which is
+ * the smallest in it and like all others in it by options->min_jaccard_ppm at least; a
+ * text that is like no other, or has no words, stands for itself. Texts are compared as
+ * sets of shingles of options->shingle_tok words, exactly unless options->engine is
+ * RP_ENGINE_LSH.
+ * in:    texts[i] has bytes[i] bytes; `bytes` NULL: they end with a NUL. n < 2^32 - 1
+ * error: RP_ERR_USAGE (options), RP_ERR_LIMIT (a text of 4 GiB, too many texts),
+ *        RP_ERR_MEMORY, RP_ERR_IO (no room to spill to), RP_ERR_INTERRUPTED
+ * same:  every entry, whatever the threads                    memory: that of the texts */
+RP_API int rp_dedup(uint32_t *cluster, const char *const *texts, const size_t *bytes,
+                    size_t n, const struct rp_options *options,
+                    const struct rp_progress *progress, struct rp_error *err);
+
+/* Two texts that are alike, a < b. */
+struct rp_alike {
+    uint32_t a, b;
+    uint32_t jaccard_ppm; /* exact, rounded down */
+};
+
+/* All pairs that are alike, by a, then b; *out is to be given to rp_dedup_free.
+ * error: those of rp_dedup, and RP_ERR_LIMIT for more than options->max_pairs */
+RP_API int rp_dedup_pairs(struct rp_alike **out, size_t *n_out, const char *const *texts,
+                          const size_t *bytes, size_t n, const struct rp_options *options,
+                          const struct rp_progress *progress, struct rp_error *err);
+RP_API void rp_dedup_free(struct rp_alike *pairs); /* NULL is allowed */
 
 /* The version the library was built as, RP_VERSION. */
 RP_API const char *rp_version(void);

@@ -17,4 +17,9 @@ int rp_check_cancelled(const struct rp_progress *progress, struct rp_error *err)
 void rp_tick(const struct rp_progress *progress, const char *stage, uint64_t done,
              uint64_t total);
 
+/* Copy the caller's options (NULL: the defaults) to *out; in options.c.
+ * error: RP_ERR_USAGE where a member is out of range */
+int rp_options_take(struct rp_options *out, const struct rp_options *options,
+                    struct rp_error *err);
+
 #endif

@@ -22,6 +22,7 @@ enum rp_exit {
 };
 
 enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON };
+/* In the order of rp_score_writers. */
 enum rp_card_format { RP_CARD_TEXT, RP_CARD_JSON, RP_CARD_CSV, RP_CARD_HTML };
 
 /* Which commands take an option: a set of bits. */
@@ -47,7 +48,6 @@ struct rp_operands {
 struct rp_cli {
     const struct rp_command *command;
     struct rp_options options;
-    enum rp_view view;              /* --changes */
     uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
     enum rp_format format;          /* --format */
     enum rp_card_format card;       /* --format of `score` */

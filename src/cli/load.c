@@ -1,7 +1,6 @@
 #include "cli/load.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 void rp_loaded_init(struct rp_loaded *loaded, struct rp_cli *cli)
 {
@@ -86,10 +85,10 @@ static int load(struct rp_loaded *loaded, char *const *sources, size_t n, bool o
         rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
                     n_other == 1 ? "" : "s");
     if (status == RP_OK && only_read)
-        status = rp_pipeline_read(&loaded->inputs, cli->view, &cli->options, &listener,
-                                  &cli->progress, err);
+        status = rp_pipeline_read(&loaded->inputs, cli->options.view, &cli->options,
+                                  &listener, &cli->progress, err);
     else if (status == RP_OK)
-        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, cli->view,
+        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, cli->options.view,
                                   &cli->options, &listener, &cli->progress, err);
     return status ? status : loaded->status;
 }
@@ -104,32 +103,6 @@ int rp_cli_read(struct rp_loaded *loaded, char *const *sources, size_t n,
                 struct rp_error *err)
 {
     return load(loaded, sources, n, true, err);
-}
-
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 &&
-                                 x.st_dev == y.st_dev && x.st_ino == y.st_ino);
-}
-
-/* Take out of *inputs what is among the drafts. */
-static void leave_out(struct rp_paths *inputs, const struct rp_paths *drafts,
-                      const struct rp_cli *cli)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < inputs->n; i++) {
-        bool is_draft = false;
-        for (size_t k = 0; k < drafts->n && !is_draft; k++)
-            is_draft = is_same_file(inputs->v[i], drafts->v[k]);
-        if (!is_draft) {
-            inputs->v[kept++] = inputs->v[i];
-            continue;
-        }
-        rp_cli_note(cli, "%s: a draft, left out of what it is compared with", inputs->v[i]);
-        rp_free(inputs->v[i]);
-    }
-    inputs->n = kept;
 }
 
 int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_drafts,
@@ -151,14 +124,14 @@ int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_d
         rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
                     n_other == 1 ? "" : "s");
     if (status == RP_OK) {
-        leave_out(&loaded->inputs, &paths, cli);
+        rp_pipeline_leave_out(&loaded->inputs, &paths, &listener);
         status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, RP_VIEW_ACCEPTED,
                                   &cli->options, &listener, &cli->progress, err);
     }
     *n_sources = loaded->corpus.inputs.n;
     if (status == RP_OK)
-        status = rp_pipeline_load_drafts(&loaded->corpus, &paths, cli->view, &cli->options,
-                                         &listener, &cli->progress, err);
+        status = rp_pipeline_load_drafts(&loaded->corpus, &paths, cli->options.view,
+                                         &cli->options, &listener, &cli->progress, err);
     rp_paths_release(&paths);
     return status ? status : loaded->status;
 }
@@ -177,12 +150,11 @@ int rp_cli_reached(struct rp_loaded *loaded, const struct rp_cuts *cuts,
 struct rp_report rp_cli_report(const struct rp_loaded *loaded,
                                const struct rp_result *result)
 {
-    static const char *const views[] = {"accepted", "original", "all"};
     return (struct rp_report){
         .corpus = &loaded->corpus,
         .result = result,
         .options = &loaded->cli->options,
-        .changes = views[loaded->cli->view],
+        .changes = rp_view_name(loaded->cli->options.view),
         .skipped = loaded->skipped.v,
         .n_skipped = loaded->skipped.n,
         .reached = loaded->reached.v,

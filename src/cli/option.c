@@ -69,7 +69,7 @@ const struct rp_option_row rp_option_rows[] = {
      .standard = "accepted",
      .choices = {"accepted", "original", "all"},
      .commands = READERS,
-     .offset = AT(view)},
+     .offset = AT(options.view)},
     {.name = "verbose",
      .letter = 'v',
      .kind = RP_OPTION_FLAG,
@@ -328,7 +328,7 @@ enum { N_ROWS = sizeof rp_option_rows / sizeof *rp_option_rows - 1, LONG_BASE = 
 
 void rp_cli_init(struct rp_cli *cli)
 {
-    *cli = (struct rp_cli){.view = RP_VIEW_ACCEPTED, .fail_over_ppm = UINT32_MAX};
+    *cli = (struct rp_cli){.fail_over_ppm = UINT32_MAX};
     rp_options_init(&cli->options);
 }
 

@@ -15,12 +15,6 @@ static bool is_exceeded(const struct rp_scores *scores, uint32_t most_ppm)
 
 int rp_cli_score(struct rp_cli *cli, struct rp_error *err)
 {
-    static void (*const writers[])(const struct rp_score_report *, struct rp_print *) = {
-        [RP_CARD_TEXT] = rp_write_score_text,
-        [RP_CARD_JSON] = rp_write_score_json,
-        [RP_CARD_CSV] = rp_write_score_csv,
-        [RP_CARD_HTML] = rp_write_score_html,
-    };
     if (cli->against.n == 0)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--against: SOURCE is missing");
     struct rp_loaded loaded;
@@ -39,7 +33,7 @@ int rp_cli_score(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK) {
         const struct rp_score_report report = {rp_cli_report(&loaded, NULL), &scores,
                                                n_sources, cli->color};
-        writers[cli->card](&report, &print);
+        rp_score_writers[cli->card].write(&report, &print);
         status =
             print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
         cli->exceeded =

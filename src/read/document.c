@@ -99,3 +99,9 @@ bool rp_document_validate(const struct rp_document *document, const char **why)
     }
     return true;
 }
+
+const char *rp_view_name(enum rp_view view)
+{
+    static const char *const names[] = {"accepted", "original", "all"};
+    return names[view];
+}

@@ -78,8 +78,7 @@ struct rp_str rp_document_str(const struct rp_document *document, struct rp_rang
 const char *rp_style_name(enum rp_style style);
 const char *rp_change_name(enum rp_change change);
 
-/* Which state of tracked changes a reader gives. */
-enum rp_view { RP_VIEW_ACCEPTED, RP_VIEW_ORIGINAL, RP_VIEW_ALL };
+const char *rp_view_name(enum rp_view view); /* "accepted" */
 
 /* Whether the invariants of the struct hold; *why says which one does not. */
 bool rp_document_validate(const struct rp_document *document, const char **why);

@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+const struct rp_score_writer rp_score_writers[] = {
+    {"text", rp_write_score_text},
+    {"json", rp_write_score_json},
+    {"csv", rp_write_score_csv},
+    {"html", rp_write_score_html},
+    {0},
+};
+
 static bool is_word_byte(char c)
 {
     const unsigned char u = (unsigned char)c;

@@ -19,6 +19,13 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
 void rp_write_score_csv(const struct rp_score_report *report, struct rp_print *print);
 void rp_write_score_html(const struct rp_score_report *report, struct rp_print *print);
 
+/* The same by name; ends with a row without one. */
+struct rp_score_writer {
+    const char *format;
+    void (*write)(const struct rp_score_report *report, struct rp_print *print);
+};
+extern const struct rp_score_writer rp_score_writers[];
+
 /* What several of them need. */
 
 /* How a byte of a text stands to the text beside it. Runs of RP_MARK_OWN begin and end with
