@@ -589,6 +589,53 @@ int rp_pipeline_judge_all(struct rp_judgement *judgement,
     return status;
 }
 
+/* Read a file with one of the readers of past.h. */
+static int remember(struct rp_past *past, const char *path,
+                    int (*read)(struct rp_past *, struct rp_str, const char *,
+                                struct rp_error *),
+                    const struct rp_options *options, const struct rp_progress *progress,
+                    struct rp_error *err)
+{
+    struct rp_buf bytes = {0};
+    int status = rp_file_read(path, options->max_file_bytes, progress, &bytes, err);
+    if (status == RP_OK)
+        status = read(past, rp_buf_str(&bytes), path, err);
+    rp_buf_release(&bytes);
+    return status;
+}
+
+int rp_pipeline_remember(struct rp_keep *keep, const char *decisions, const char *since,
+                         const struct rp_options *options,
+                         const struct rp_progress *progress, struct rp_error *err)
+{
+    struct stat st;
+    struct rp_buf path = {0};
+    int status = RP_OK;
+    if (decisions) {
+        keep->has_decisions = true;
+        status = remember(&keep->decided, decisions, rp_past_read_decisions, options,
+                          progress, err);
+    }
+    if (since && status == RP_OK) {
+        bool is_folder = stat(since, &st) == 0 && S_ISDIR(st.st_mode);
+        keep->has_since = true;
+        if (rp_buf_printf(&path, "%s%s", since, is_folder ? "/findings.json" : ""))
+            status = rp_fail_memory(err);
+        /* another kind of earlier run fills keep->since here */
+        if (status == RP_OK)
+            status = remember(&keep->since, path.v, rp_past_read_findings, options,
+                              progress, err);
+    }
+    rp_buf_release(&path);
+    return status;
+}
+
+int rp_pipeline_keep(struct rp_keep *keep, const struct rp_corpus *corpus,
+                     const struct rp_result *result, struct rp_error *err)
+{
+    return rp_keep_fill(keep, corpus, result, rp_tokens_add, err);
+}
+
 int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
                       const char *table, const struct rp_corpus *corpus,
                       const struct rp_links *links, const struct rp_options *options,

@@ -11,6 +11,7 @@
 #include "judge/judge.h"
 #include "judge/judgement.h"
 #include "judge/score.h"
+#include "keep/keep.h"
 #include "read/read.h"
 #include "segment/corpus.h"
 #include "segment/outline.h"
@@ -69,6 +70,17 @@ int rp_pipeline_judge_all(struct rp_judgement *judgement,
                           const struct rp_link_parameters *parameters,
                           const struct rp_corpus *corpus, const struct rp_options *options,
                           const struct rp_progress *progress, struct rp_error *err);
+
+/* Read what earlier runs left into *keep, which is zeroed: the file `decisions`, and the
+ * run `since`, a findings.json or the folder that it is in; either may be NULL. error: as
+ * rp_past_read_findings and rp_file_read, with the file's name; release *keep also then */
+int rp_pipeline_remember(struct rp_keep *keep, const char *decisions, const char *since,
+                         const struct rp_options *options,
+                         const struct rp_progress *progress, struct rp_error *err);
+
+/* Then hold the result against it. */
+int rp_pipeline_keep(struct rp_keep *keep, const struct rp_corpus *corpus,
+                     const struct rp_result *result, struct rp_error *err);
 
 /* Read the published mapping in the file `table` and hold it against the corpus and its
  * links. *audit and *published are zeroed, and as they were after a failure.

@@ -7,6 +7,7 @@ struct rp_study {
     struct rp_corpus corpus;
     struct rp_judgement judged;
     struct rp_heard heard;
+    struct rp_keep keep;
     struct rp_buf printed;
 };
 
@@ -43,6 +44,8 @@ int rp_study_new(struct rp_study **out, const char *const *sources, size_t n,
     if (status == RP_OK)
         status = rp_pipeline_judge_all(&study->judged, &rp_link_parameters_default,
                                        &study->corpus, &study->options, progress, err);
+    if (status == RP_OK)
+        status = rp_pipeline_keep(&study->keep, &study->corpus, &study->judged.result, err);
     if (status == RP_OK && rp_reached_add_cuts(&study->heard.reached,
                                                &study->judged.result.cuts, &study->options))
         status = rp_fail_memory(err);
@@ -58,6 +61,7 @@ void rp_study_free(struct rp_study *study)
 {
     if (!study)
         return;
+    rp_keep_release(&study->keep);
     rp_judgement_release(&study->judged);
     rp_corpus_release(&study->corpus);
     rp_heard_release(&study->heard);
@@ -98,6 +102,7 @@ int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
     report.corpus = &study->corpus;
     report.result = &study->judged.result;
     report.map = &map;
+    report.keep = &study->keep;
     study->printed.n = 0;
     struct rp_print print = {&study->printed, RP_OK};
     writer->write(&report, &print);

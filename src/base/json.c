@@ -245,20 +245,67 @@ bool rp_json_record_str(const struct rp_json_record *record, const char *field,
     return true;
 }
 
+static bool take_uint(const json_t *value, uint32_t *out)
+{
+    json_int_t number = json_integer_value(value);
+    if (!json_is_integer(value) || number < 0 || number > UINT32_MAX)
+        return false;
+    *out = (uint32_t)number;
+    return true;
+}
+
+bool rp_json_record_uint(const struct rp_json_record *record, const char *field,
+                         uint32_t *out)
+{
+    return take_uint(member(record, field), out);
+}
+
 bool rp_json_record_uints(const struct rp_json_record *record, const char *field,
                           uint32_t *out, size_t n)
 {
     const json_t *value = member(record, field);
     if (!json_is_array(value) || json_array_size(value) != n)
         return false;
-    for (size_t i = 0; i < n; i++) {
-        json_int_t number = json_integer_value(json_array_get(value, i));
-        if (!json_is_integer(json_array_get(value, i)) || number < 0 || number > UINT32_MAX)
-            return false;
-    }
+    uint32_t number;
     for (size_t i = 0; i < n; i++)
-        out[i] = (uint32_t)json_integer_value(json_array_get(value, i));
+        if (!take_uint(json_array_get(value, i), &number))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        take_uint(json_array_get(value, i), &out[i]);
     return true;
+}
+
+bool rp_json_record_has(const struct rp_json_record *record, const char *field)
+{
+    const json_t *value = member(record, field);
+    return value && !json_is_null(value);
+}
+
+static const struct rp_json_record *as_record(const json_t *value)
+{
+    return json_is_object(value) ? (const struct rp_json_record *)value : NULL;
+}
+
+const struct rp_json_record *rp_json_record_object(const struct rp_json_record *record,
+                                                   const char *field)
+{
+    return as_record(member(record, field));
+}
+
+bool rp_json_record_length(const struct rp_json_record *record, const char *field,
+                           size_t *n)
+{
+    const json_t *value = member(record, field);
+    if (!json_is_array(value))
+        return false;
+    *n = json_array_size(value);
+    return true;
+}
+
+const struct rp_json_record *rp_json_record_at(const struct rp_json_record *record,
+                                               const char *field, size_t i)
+{
+    return as_record(json_array_get(member(record, field), i));
 }
 
 int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,

@@ -46,9 +46,23 @@ void rp_json_record_free(struct rp_json_record *record);
 /* False, with *out as it was, where the member is missing or no string. */
 bool rp_json_record_str(const struct rp_json_record *record, const char *field,
                         struct rp_str *out);
+/* False where the member is no whole number from 0 to UINT32_MAX. */
+bool rp_json_record_uint(const struct rp_json_record *record, const char *field,
+                         uint32_t *out);
 /* False where the member is no array of n whole numbers from 0 to UINT32_MAX. */
 bool rp_json_record_uints(const struct rp_json_record *record, const char *field,
                           uint32_t *out, size_t n);
+
+/* Whether the object has such a member, of whatever kind; null is none. */
+bool rp_json_record_has(const struct rp_json_record *record, const char *field);
+/* The member, borrowed as the rest; NULL where it is no object. */
+const struct rp_json_record *rp_json_record_object(const struct rp_json_record *record,
+                                                   const char *field);
+/* Items of the member; false where it is no array. The i-th; NULL where it is no object. */
+bool rp_json_record_length(const struct rp_json_record *record, const char *field,
+                           size_t *n);
+const struct rp_json_record *rp_json_record_at(const struct rp_json_record *record,
+                                               const char *field, size_t i);
 
 /* The string at member `field` of the object on one line of JSON text, appended to *out.
  * Returns 1; 0 where the field is missing or no string; RP_ERR_FORMAT with

@@ -54,7 +54,7 @@ struct rp_cli {
     uint32_t fail_over_ppm;         /* --fail-over; UINT32_MAX: not given */
     struct rp_operands against;     /* --against */
     const char *output;             /* -o; NULL where not given, as the next two */
-    const char *jsonl, *stats;
+    const char *jsonl, *stats, *decisions, *since;
     bool help, quiet, no_color, verbose;
     bool resolutions, paragraphs, pairs, check_recall;
 

@@ -23,22 +23,30 @@ int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "--output: DIR is missing");
     struct rp_loaded loaded;
     struct rp_judgement judged = {0};
+    struct rp_keep keep = {0};
     rp_loaded_init(&loaded, cli);
-    int status = rp_cli_load(&loaded, cli->operands, cli->n_operands, err);
+    int status = rp_pipeline_remember(&keep, cli->decisions, cli->since, &cli->options,
+                                      &cli->progress, err);
+    if (status == RP_OK)
+        status = rp_cli_load(&loaded, cli->operands, cli->n_operands, err);
     if (status == RP_OK)
         status = rp_pipeline_judge_all(&judged, &rp_link_parameters_default, &loaded.corpus,
                                        &cli->options, &cli->progress, err);
     if (status == RP_OK)
         status = rp_cli_reached(&loaded, &judged.result.cuts, err);
+    if (status == RP_OK)
+        status = rp_pipeline_keep(&keep, &loaded.corpus, &judged.result, err);
     if (status == RP_OK) {
         const struct rp_map_report map = {&loaded.corpus, &judged.links, &judged.citations,
                                           rp_link_parameters_default.shown_ppm};
         struct rp_report report = rp_cli_report(&loaded, &judged.result);
         report.map = &map;
+        report.keep = &keep;
         status = rp_cli_write_folder(cli->output, &report, &cli->progress, err);
         if (status == RP_OK)
             status = write_summary(cli, &report, err);
     }
+    rp_keep_release(&keep);
     rp_judgement_release(&judged);
     rp_loaded_release(&loaded);
     return status;

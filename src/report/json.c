@@ -1,7 +1,7 @@
 /* findings.json: the fields and their order are a contract; members that were added to it
  * stand after the contract's own in each object. */
 #include "base/json.h"
-#include "report/report.h"
+#include "report/kept.h"
 
 enum { INDENT = 1 };
 
@@ -78,9 +78,9 @@ static void line_end(struct rp_json *json)
     json->indent = INDENT;
 }
 
-static void put_member(struct rp_json *json, const struct rp_report *report,
-                       const struct rp_member *member)
+static void put_member(struct rp_json *json, const struct rp_report *report, uint32_t m)
 {
+    const struct rp_member *member = &report->result->members.v[m];
     const struct rp_clause *clause = &report->corpus->clauses.v[member->clause];
     line_begin(json);
     rp_json_put_str(json, "clause", rp_clause_id(report, member->clause));
@@ -103,6 +103,7 @@ static void put_member(struct rp_json *json, const struct rp_report *report,
         rp_json_array_end(json);
     }
     rp_json_array_end(json);
+    put_name(json, "digest", report->keep->members.v[m].digest);
     line_end(json);
 }
 
@@ -133,9 +134,10 @@ static void put_pair(struct rp_json *json, const struct rp_report *report,
 }
 
 static void put_finding(struct rp_json *json, const struct rp_report *report,
-                        const struct rp_finding *finding)
+                        size_t i_finding)
 {
     const struct rp_result *result = report->result;
+    const struct rp_finding *finding = &result->findings.v[i_finding];
     rp_json_object_begin(json);
     rp_json_put_str(json, "id", rp_result_str(result, finding->id));
     put_name(json, "kind", rp_finding_kind_name(finding->kind));
@@ -162,7 +164,7 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
     rp_json_key(json, "members");
     rp_json_array_begin(json);
     for (uint32_t i = 0; i < finding->n_members; i++)
-        put_member(json, report, &result->members.v[finding->first_member + i]);
+        put_member(json, report, finding->first_member + i);
     rp_json_array_end(json);
     rp_json_key(json, "pairs");
     rp_json_array_begin(json);
@@ -174,6 +176,7 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
     rp_json_put_str(json, "keeps", rp_resolution_name(report, finding->keeps));
     rp_json_put_uint(json, "words_saved", finding->words_saved);
     rp_json_put_str(json, "reference", rp_result_str(result, finding->reference));
+    rp_put_kept(json, report, i_finding);
     rp_json_object_end(json);
 }
 
@@ -212,7 +215,7 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print)
     rp_json_key(&json, "findings");
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->result->findings.n; i++)
-        put_finding(&json, report, &report->result->findings.v[i]);
+        put_finding(&json, report, i);
     rp_json_array_end(&json);
     rp_json_key(&json, "skipped");
     rp_json_array_begin(&json);
@@ -229,6 +232,7 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print)
     for (size_t i = 0; i < report->result->standings.n; i++)
         put_standing(&json, report, &report->result->standings.v[i]);
     rp_json_array_end(&json);
+    rp_put_keep(&json, report);
     rp_json_object_end(&json);
     if (!print->status)
         print->status = rp_json_status(&json);

@@ -5,6 +5,7 @@
 #define RP_REPORT_REPORT_H
 
 #include "judge/finding.h"
+#include "keep/keep.h"
 #include "report/limit.h"
 #include "report/map.h"
 #include "report/print.h"
@@ -27,6 +28,7 @@ struct rp_report {
     const struct rp_reached *reached; /* limits that kept something out */
     size_t n_reached;
     const struct rp_map_report *map; /* for mapping.csv; other writers take NULL */
+    const struct rp_keep *keep;      /* of the report folder's writers; others take NULL */
 };
 
 /* A file of the report folder. */
