@@ -8,7 +8,15 @@
 
 enum { USUAL_K = 128 };
 
-#if defined(__x86_64__) && defined(__ELF__)
+/* The loader chooses before ThreadSanitizer is ready: one version for all there. */
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ONE_MACHINE
+#endif
+#endif
+
+#if defined(__x86_64__) && defined(__ELF__) && !defined(ONE_MACHINE) &&                    \
+    !defined(__SANITIZE_THREAD__)
 #define FOR_EACH_MACHINE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define FOR_EACH_MACHINE
