@@ -308,6 +308,35 @@ const struct rp_json_record *rp_json_record_at(const struct rp_json_record *reco
     return as_record(json_array_get(member(record, field), i));
 }
 
+int rp_json_record_each(const struct rp_json_record *record,
+                        int (*each)(void *context, const char *key, const char *value,
+                                    struct rp_error *err),
+                        void *context, struct rp_error *err)
+{
+    json_t *object = (json_t *)(uintptr_t)&record->json; /* jansson asks for no const */
+    const char *key;
+    json_t *value;
+    int status = RP_OK;
+    json_object_foreach(object, key, value)
+    {
+        char number[64];
+        const char *text = NULL;
+        if (json_is_string(value))
+            text = json_string_value(value);
+        else if (json_is_boolean(value))
+            text = json_is_true(value) ? "true" : "false";
+        else if (json_is_integer(value))
+            snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
+        else if (json_is_real(value))
+            snprintf(number, sizeof number, "%.6f", json_real_value(value));
+        text = json_is_number(value) ? number : text;
+        status = each(context, key, text, err);
+        if (status)
+            break;
+    }
+    return status;
+}
+
 int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,
                        struct rp_error *err)
 {

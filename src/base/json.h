@@ -64,6 +64,14 @@ bool rp_json_record_length(const struct rp_json_record *record, const char *fiel
 const struct rp_json_record *rp_json_record_at(const struct rp_json_record *record,
                                                const char *field, size_t i);
 
+/* Call `each` for every member, in their order: a string, a number or a boolean as text
+ * ("0.3", at most six decimals; "true"), NULL for anything else. Ends with the first value
+ * that is not RP_OK. */
+int rp_json_record_each(const struct rp_json_record *record,
+                        int (*each)(void *context, const char *key, const char *value,
+                                    struct rp_error *err),
+                        void *context, struct rp_error *err);
+
 /* The string at member `field` of the object on one line of JSON text, appended to *out.
  * Returns 1; 0 where the field is missing or no string; RP_ERR_FORMAT with
  * err->offset in the line; RP_ERR_MEMORY. */

@@ -54,7 +54,7 @@ struct rp_cli {
     uint32_t fail_over_ppm;         /* --fail-over; UINT32_MAX: not given */
     struct rp_operands against;     /* --against */
     const char *output;             /* -o; NULL where not given, as the next two */
-    const char *jsonl, *stats, *decisions, *since;
+    const char *jsonl, *stats, *decisions, *since, *settings;
     bool help, quiet, no_color, verbose;
     bool resolutions, paragraphs, pairs, check_recall;
 
@@ -62,6 +62,7 @@ struct rp_cli {
     size_t n_operands;
 
     struct rp_progress progress; /* hand it to the library */
+    struct rp_earlier *earlier;  /* --settings; owned */
     bool color;                  /* stdout is a terminal that wants colour */
     size_t n_skipped;            /* inputs; more than 0 makes the exit status 3 */
     bool exceeded;               /* --fail-over: the exit status is 1 */

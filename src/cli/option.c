@@ -1,6 +1,7 @@
 /* The option table and the parser made from it. To add an option, add a row (and a member
  * of struct rp_cli or rp_options that it sets): help and parser follow. */
 #include "cli/option.h"
+#include "cli/settings.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -36,6 +37,13 @@ const struct rp_option_row rp_option_rows[] = {
              "folder",
      .commands = RP_CMD_SCAN,
      .offset = AT(since)},
+    {.name = "settings",
+     .kind = RP_OPTION_TEXT,
+     .argument = "FILE",
+     .help = "repeat the run of this findings.json: its settings, and its inputs where no "
+             "SOURCE is given; options on the command line come on top",
+     .commands = RP_CMD_SCAN,
+     .offset = AT(settings)},
     {.name = "format",
      .kind = RP_OPTION_CHOICE,
      .argument = "FORMAT",
@@ -350,6 +358,9 @@ void rp_cli_release(struct rp_cli *cli)
 {
     rp_buf_release(&cli->held);
     rp_vec_release(&cli->against);
+    if (cli->earlier)
+        rp_earlier_release(cli->earlier);
+    rp_free(cli->earlier);
 }
 
 /* Digits at *s as a number, *s moved past them; false where there is none or it is too
@@ -517,8 +528,9 @@ static int fail_unknown(const char *option, unsigned bit, struct rp_error *err)
                    near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");
 }
 
-int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
-                 char **argv, struct rp_error *err)
+/* Set what the options of argv say; optind is then where the operands begin. */
+static int take_options(struct rp_cli *cli, const struct rp_command *command, int argc,
+                        char **argv, struct rp_error *err)
 {
     struct option longs[N_ROWS + 1];
     char shorts[2 * N_ROWS + 2] = ":";
@@ -538,7 +550,6 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
     longs[n_longs] = (struct option){0};
     shorts[n_shorts] = '\0';
 
-    cli->command = command;
     optind = 0; /* glibc: scan anew */
     opterr = 0;
     for (;;) {
@@ -571,10 +582,56 @@ int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
         if (status)
             return status;
     }
+    return RP_OK;
+}
+
+/* A setting of an earlier run, as an option. */
+static int set_earlier(void *context, const char *name, const char *value,
+                       struct rp_error *err)
+{
+    struct rp_cli *cli = context;
+    /* `scan` has no option for it; `dedup` sets the same member */
+    const char *option = strcmp(name, "min-jaccard") == 0 ? "threshold" : name;
+    for (const struct rp_option_row *row = rows; row->name; row++)
+        if (strcmp(row->name, option) == 0) {
+            if (row->kind != RP_OPTION_FLAG)
+                return set_option(cli, row, value, err);
+            *(bool *)((char *)cli + row->offset) = strcmp(value, "true") == 0;
+            return RP_OK;
+        }
+    return rp_fail(err, RP_ERR_FORMAT, NULL, 0, "this version has no setting \"%s\"", name);
+}
+
+/* Take the settings of an earlier run, and on top of them what argv says. */
+static int take_earlier(struct rp_cli *cli, const struct rp_command *command, int argc,
+                        char **argv, struct rp_error *err)
+{
+    cli->earlier = rp_alloc_zero(1, sizeof *cli->earlier);
+    if (!cli->earlier)
+        return rp_fail_memory(err);
+    int status = rp_earlier_read(cli->earlier, cli->settings, set_earlier, cli, err);
+    if (status == RP_ERR_USAGE) /* of a setting: the file is wrong, not the usage */
+        status = err->code = RP_ERR_FORMAT;
+    return status ? status : take_options(cli, command, argc, argv, err);
+}
+
+int rp_cli_parse(struct rp_cli *cli, const struct rp_command *command, int argc,
+                 char **argv, struct rp_error *err)
+{
+    cli->command = command;
+    int status = take_options(cli, command, argc, argv, err);
+    if (status == RP_OK && cli->settings && !cli->help)
+        status = take_earlier(cli, command, argc, argv, err);
+    if (status)
+        return status;
     cli->operands = argv + 1 + optind;
     cli->n_operands = (size_t)(argc - 1 - optind);
     if (cli->help)
         return RP_OK;
+    if (cli->n_operands == 0 && cli->earlier) {
+        cli->operands = cli->earlier->operands.v;
+        cli->n_operands = cli->earlier->operands.n;
+    }
     if (cli->n_operands < command->min_operands)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "%s expected", command->operands);
     if (cli->n_operands > command->max_operands)

@@ -1,6 +1,7 @@
 /* `scan`: the report folder, and a summary on stdout. */
 #include "cli/folder.h"
 #include "cli/load.h"
+#include "cli/settings.h"
 
 enum { FINDINGS_SHOWN = 10 };
 
@@ -29,6 +30,8 @@ int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
                                       &cli->progress, err);
     if (status == RP_OK)
         status = rp_cli_load(&loaded, cli->operands, cli->n_operands, err);
+    if (status == RP_OK && cli->earlier)
+        rp_earlier_compare(cli->earlier, cli, &loaded.corpus);
     if (status == RP_OK)
         status = rp_pipeline_judge_all(&judged, &rp_link_parameters_default, &loaded.corpus,
                                        &cli->options, &cli->progress, err);

@@ -11,6 +11,8 @@ static void put_name(struct rp_json *json, const char *key, const char *value)
     rp_json_cstr(json, value);
 }
 
+/* All that the result depends on, by the names of the options: `scan --settings` reads it.
+ */
 static void put_settings(struct rp_json *json, const struct rp_report *report)
 {
     static const char *const engines[] = {"auto", "exact", "lsh"};
@@ -26,6 +28,20 @@ static void put_settings(struct rp_json *json, const struct rp_report *report)
     rp_json_bool(json, options->all_relations);
     rp_json_key(json, "superseded");
     rp_json_bool(json, options->superseded);
+    rp_json_put_ppm(json, "recall", options->recall_ppm);
+    rp_json_put_uint(json, "max_pairs", options->max_pairs);
+    rp_json_put_uint(json, "max_file", options->max_file_bytes);
+    rp_json_put_uint(json, "max_paragraph", options->max_paragraph_bytes);
+    rp_json_put_uint(json, "max_unpacked", options->max_unpacked_bytes);
+    rp_json_put_uint(json, "max_ratio", options->max_unpack_ratio);
+    rp_json_put_uint(json, "max_nesting", options->max_nesting);
+    rp_json_put_uint(json, "max_tag", options->max_tag_bytes);
+    rp_json_put_uint(json, "max_depth", options->max_depth);
+    rp_json_put_uint(json, "max_words", options->max_words);
+    rp_json_put_uint(json, "max_postings", options->max_postings);
+    rp_json_put_uint(json, "max_candidates", options->max_candidates);
+    rp_json_put_uint(json, "max_findings", options->max_findings);
+    rp_json_put_uint(json, "max_resolutions", options->max_resolutions);
     rp_json_object_end(json);
 }
 
