@@ -666,6 +666,7 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
             rp_audit_fill(audit, &found, corpus, links, &rp_audit_parameters_default, err);
     if (status == RP_ERR_EMPTY)
         rp_fail(err, status, table, 0, "the file names no resolution in a table or list");
+    memcpy(found.sha256, item.document.sha256, sizeof found.sha256);
     if (status == RP_OK)
         *published = found;
     else

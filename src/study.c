@@ -95,9 +95,9 @@ int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
     const struct rp_writer *writer = rp_writer_named(file);
     if (!writer)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "a report has no file '%s'", file);
-    const struct rp_map_report map = {&study->corpus, &study->judged.links,
-                                      &study->judged.citations,
-                                      rp_link_parameters_default.shown_ppm};
+    const struct rp_map_report map = {
+        &study->corpus, &study->judged.links, &study->judged.citations,
+        rp_link_parameters_default.shown_ppm, &study->options};
     struct rp_report report = rp_heard_report(&study->heard, &study->options);
     report.corpus = &study->corpus;
     report.result = &study->judged.result;

@@ -41,10 +41,10 @@ int rp_cli_audit(struct rp_cli *cli, struct rp_error *err)
             rp_pipeline_audit(&audit, &published, cli->operands[0], &loaded.corpus,
                               &judged.links, &cli->options, &listener, &cli->progress, err);
     if (status == RP_OK)
-        status = write(
-            cli,
-            &(struct rp_audit_report){&audit, &published, &loaded.corpus, cli->operands[0]},
-            err);
+        status = write(cli,
+                       &(struct rp_audit_report){&audit, &published, &loaded.corpus,
+                                                 cli->operands[0], &cli->options},
+                       err);
     rp_audit_release(&audit);
     rp_published_release(&published);
     rp_judgement_release(&judged);

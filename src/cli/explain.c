@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/explain.h"
+#include "report/made.h"
 
 static const char *next_id(size_t i, const void *of)
 {
@@ -52,6 +53,8 @@ int rp_cli_explain(struct rp_cli *cli, struct rp_error *err)
         status = rp_cli_reached(&loaded, &explanation.cuts, err);
     if (status == RP_OK) {
         rp_write_explanation(&loaded.corpus, &explanation, cli->color, &print);
+        rp_print(&print, "\n");
+        rp_print_made(&print, &loaded.corpus, &cli->options);
         status =
             print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
     }

@@ -19,9 +19,9 @@ int rp_cli_map(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status = rp_cli_reached(&loaded, &judged.result.cuts, err);
     if (status == RP_OK) {
-        const struct rp_map_report report = {&loaded.corpus, &judged.links,
-                                             &judged.citations,
-                                             rp_link_parameters_default.shown_ppm};
+        const struct rp_map_report report = {
+            &loaded.corpus, &judged.links, &judged.citations,
+            rp_link_parameters_default.shown_ppm, &cli->options};
         writers[cli->format](&report, &print);
         status =
             print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);

@@ -1,6 +1,7 @@
 #include "report/audit.h"
 
 #include "base/json.h"
+#include "report/made.h"
 
 enum { COLUMNS = 80 };
 
@@ -112,6 +113,9 @@ void rp_write_audit_text(const struct rp_audit_report *report, struct rp_print *
                       rp_remark_kind_name((enum rp_remark_kind)kind));
     for (size_t i = 0; i < n; i++)
         print_remark(report, i, print);
+    rp_print(print, "\n");
+    rp_print_made(print, report->corpus, report->options);
+    rp_printf(print, "The table, SHA-256\n%s\n", report->published->sha256);
 }
 
 /* ---- JSON --------------------------------------------------------------------------- */
@@ -186,6 +190,7 @@ void rp_write_audit_json(const struct rp_audit_report *report, struct rp_print *
     rp_json_object_begin(&json);
     put_str(&json, "reprise", rp_str_of(RP_VERSION));
     put_str(&json, "table", rp_str_of(report->table));
+    put_str(&json, "table_sha256", rp_str_of(report->published->sha256));
     rp_json_key(&json, "remarks");
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->audit->remarks.n; i++)
@@ -196,6 +201,8 @@ void rp_write_audit_json(const struct rp_audit_report *report, struct rp_print *
     for (size_t i = 0; i < report->audit->borne.n; i++)
         put_borne(report, &json, &report->audit->borne.v[i]);
     rp_json_array_end(&json);
+    rp_put_settings(&json, report->options);
+    rp_put_inputs(&json, report->corpus, 0, report->corpus->inputs.n);
     rp_json_object_end(&json);
     if (!print->status)
         print->status = rp_json_status(&json);

@@ -11,6 +11,7 @@ struct rp_audit_report {
     const struct rp_published *published;
     const struct rp_corpus *corpus;
     const char *table; /* as the caller named it */
+    const struct rp_options *options;
 };
 
 /* Both append. */

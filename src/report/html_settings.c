@@ -1,5 +1,6 @@
 /* Settings and inputs: what makes the same report again. */
 #include "report/html.h"
+#include "report/made.h"
 
 static void print_setting(struct rp_print *print, const char *name, const char *value)
 {
@@ -12,8 +13,8 @@ void rp_html_settings(const struct rp_report *report, struct rp_print *print)
     rp_print(print, "<table>\n<tbody>\n");
     print_setting(print, "Program", "reprise " RP_VERSION);
     print_setting(print, "Tracked changes", report->changes);
-    rp_print(print, "<tr><th scope=\"row\">Least score of a pair that is listed</th><td>");
-    rp_print_decimal(print, options->min_score_ppm, 6);
+    rp_print(print, "<tr><th scope=\"row\">Settings</th><td>");
+    rp_print_settings(print, options);
     rp_print(print, "</td></tr>\n</tbody>\n</table>\n<h3>Inputs</h3>\n"
                     "<table class=\"stack\">\n<thead><tr><th scope=\"col\">File</th>"
                     "<th scope=\"col\" class=\"n\">Resolutions</th>"

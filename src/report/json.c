@@ -2,6 +2,7 @@
  * stand after the contract's own in each object. */
 #include "base/json.h"
 #include "report/kept.h"
+#include "report/made.h"
 
 enum { INDENT = 1 };
 
@@ -11,54 +12,9 @@ static void put_name(struct rp_json *json, const char *key, const char *value)
     rp_json_cstr(json, value);
 }
 
-/* All that the result depends on, by the names of the options: `scan --settings` reads it.
- */
-static void put_settings(struct rp_json *json, const struct rp_report *report)
-{
-    static const char *const engines[] = {"auto", "exact", "lsh"};
-    const struct rp_options *options = report->options;
-    rp_json_key(json, "settings");
-    rp_json_object_begin(json);
-    put_name(json, "changes", report->changes);
-    rp_json_put_uint(json, "shingle", options->shingle_tok);
-    rp_json_put_ppm(json, "min_score", options->min_score_ppm);
-    rp_json_put_ppm(json, "min_jaccard", options->min_jaccard_ppm);
-    put_name(json, "engine", engines[options->engine]);
-    rp_json_key(json, "all_relations");
-    rp_json_bool(json, options->all_relations);
-    rp_json_key(json, "superseded");
-    rp_json_bool(json, options->superseded);
-    rp_json_put_ppm(json, "recall", options->recall_ppm);
-    rp_json_put_uint(json, "max_pairs", options->max_pairs);
-    rp_json_put_uint(json, "max_file", options->max_file_bytes);
-    rp_json_put_uint(json, "max_paragraph", options->max_paragraph_bytes);
-    rp_json_put_uint(json, "max_unpacked", options->max_unpacked_bytes);
-    rp_json_put_uint(json, "max_ratio", options->max_unpack_ratio);
-    rp_json_put_uint(json, "max_nesting", options->max_nesting);
-    rp_json_put_uint(json, "max_tag", options->max_tag_bytes);
-    rp_json_put_uint(json, "max_depth", options->max_depth);
-    rp_json_put_uint(json, "max_words", options->max_words);
-    rp_json_put_uint(json, "max_postings", options->max_postings);
-    rp_json_put_uint(json, "max_candidates", options->max_candidates);
-    rp_json_put_uint(json, "max_findings", options->max_findings);
-    rp_json_put_uint(json, "max_resolutions", options->max_resolutions);
-    rp_json_object_end(json);
-}
-
 static void put_inputs(struct rp_json *json, const struct rp_corpus *corpus)
 {
-    rp_json_key(json, "inputs");
-    rp_json_array_begin(json);
-    for (size_t i = 0; i < corpus->inputs.n; i++) {
-        const struct rp_input *input = &corpus->inputs.v[i];
-        rp_json_object_begin(json);
-        put_name(json, "path", input->path);
-        put_name(json, "sha256", input->sha256);
-        rp_json_put_uint(json, "resolutions", input->n_resolutions);
-        rp_json_put_uint(json, "clauses", input->n_clauses);
-        rp_json_object_end(json);
-    }
-    rp_json_array_end(json);
+    rp_put_inputs(json, corpus, 0, corpus->inputs.n);
     rp_json_key(json, "corpus");
     rp_json_object_begin(json);
     rp_json_put_uint(json, "resolutions", corpus->resolutions.n);
@@ -226,7 +182,7 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print)
     rp_json_init(&json, print->out, INDENT);
     rp_json_object_begin(&json);
     put_name(&json, "reprise", rp_version());
-    put_settings(&json, report);
+    rp_put_settings(&json, report->options);
     put_inputs(&json, report->corpus);
     rp_json_key(&json, "findings");
     rp_json_array_begin(&json);

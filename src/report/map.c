@@ -1,6 +1,7 @@
 #include "report/map.h"
 
 #include "base/json.h"
+#include "report/made.h"
 
 enum { COLUMNS = 80 };
 
@@ -258,6 +259,10 @@ void rp_write_map_text(const struct rp_map_report *report, struct rp_print *prin
     if (report->links->gaps.n)
         print_gaps(report, print);
     print_citations(report, print);
+    if (report->options) {
+        rp_print(print, "\n");
+        rp_print_made(print, report->corpus, report->options);
+    }
 }
 
 /* ---- Markdown ----------------------------------------------------------------------- */
@@ -439,6 +444,9 @@ void rp_write_map_json(const struct rp_map_report *report, struct rp_print *prin
     rp_json_array_end(&json);
     put_gaps(report, &json);
     put_citations(report, &json);
+    if (report->options)
+        rp_put_settings(&json, report->options);
+    rp_put_inputs(&json, report->corpus, 0, report->corpus->inputs.n);
     rp_json_object_end(&json);
     if (!print->status)
         print->status = rp_json_status(&json);

@@ -13,6 +13,7 @@ struct rp_map_report {
     const struct rp_links *links;
     const struct rp_citations *citations;
     uint32_t shown_ppm; /* fainter candidates stay out of the text: TSV and JSON list all */
+    const struct rp_options *options; /* NULL: the text and JSON do not name them */
 };
 
 /* All append. */

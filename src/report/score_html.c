@@ -1,4 +1,5 @@
 /* The cards as one page, without script. */
+#include "report/made.h"
 #include "report/page.h"
 #include "report/score.h"
 
@@ -373,7 +374,9 @@ static void print_inputs(const struct rp_score_report *report, struct rp_print *
     const struct rp_corpus *corpus = report->of.corpus;
     rp_print(print,
              "<section aria-labelledby=\"inputs-h\">\n<h2 id=\"inputs-h\">Inputs</h2>\n"
-             "<p>Tracked changes of drafts: ");
+             "<p>Settings: ");
+    rp_print_settings(print, report->of.options);
+    rp_print(print, ". Tracked changes of drafts: ");
     rp_print(print, report->of.changes);
     rp_print(print, ". Words of paragraphs that are procedure count neither as standing "
                     "elsewhere nor among those that shares are taken of.</p>\n"

@@ -1,5 +1,6 @@
 /* The cards as JSON. Shares and coverages are from 0 to 1; spans are byte ranges of
  * `text`, [paragraph_beg, paragraph_end, clause_beg, clause_end]. */
+#include "report/made.h"
 #include "report/score.h"
 
 #include "base/json.h"
@@ -181,7 +182,6 @@ static void put_card(struct rp_json *json, const struct rp_score_report *report,
 
 void rp_write_score_json(const struct rp_score_report *report, struct rp_print *print)
 {
-    const struct rp_corpus *corpus = report->of.corpus;
     struct rp_json json;
     size_t n_resolutions, n_clauses;
     rp_score_against(report, &n_resolutions, &n_clauses);
@@ -193,15 +193,7 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
     rp_json_object_begin(&json);
     rp_json_put_uint(&json, "resolutions", n_resolutions);
     rp_json_put_uint(&json, "clauses", n_clauses);
-    rp_json_key(&json, "inputs");
-    rp_json_array_begin(&json);
-    for (size_t i = 0; i < report->n_sources; i++) {
-        rp_json_object_begin(&json);
-        put_name(&json, "path", corpus->inputs.v[i].path);
-        put_name(&json, "sha256", corpus->inputs.v[i].sha256);
-        rp_json_object_end(&json);
-    }
-    rp_json_array_end(&json);
+    rp_put_inputs(&json, report->of.corpus, 0, report->n_sources);
     rp_json_object_end(&json);
     rp_json_key(&json, "drafts");
     rp_json_array_begin(&json);
@@ -218,6 +210,7 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
     }
     rp_json_array_end(&json);
     rp_put_limits(&json, &report->of);
+    rp_put_settings(&json, report->of.options);
     rp_json_object_end(&json);
     if (!print->status)
         print->status = rp_json_status(&json);

@@ -1,4 +1,5 @@
 /* The cards for a terminal, at most 80 columns but for long words. */
+#include "report/made.h"
 #include "report/score.h"
 
 #include <string.h>
@@ -406,5 +407,6 @@ void rp_write_score_text(const struct rp_score_report *report, struct rp_print *
     keep_status(&page, &to);
     rp_print_wrapped(print, rp_buf_str(&page.line), 0, 0, COLUMNS);
     rp_print(print, "\n");
+    rp_print_made(print, report->of.corpus, report->of.options);
     rp_buf_release(&page.line);
 }

@@ -1,4 +1,5 @@
 /* The summary, as Markdown and for a terminal. */
+#include "report/made.h"
 #include "report/report.h"
 
 enum {
@@ -167,6 +168,7 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
     const struct rp_result *result = report->result;
     struct rp_totals totals = rp_report_totals(report);
     struct rp_buf line = {0};
+    char digest[65];
     struct rp_print item = {&line, RP_OK};
     rp_print(print, "# Provisions that resolutions repeat\n\n");
     rp_print(&item, "Compared: ");
@@ -174,6 +176,13 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
     print_item(print, &item);
     rp_print(&item, "Found: ");
     print_totals(report, &totals, &item);
+    print_item(print, &item);
+    if (rp_inputs_digest(report->corpus, digest))
+        print->status = RP_ERR_MEMORY;
+    rp_print(&item, "Made by: reprise " RP_VERSION ", with ");
+    rp_print_settings(&item, report->options);
+    print_item(print, &item);
+    rp_printf(&item, "Inputs, SHA-256: %s", digest);
     print_item(print, &item);
     rp_print(print, "\n| recommended | findings |\n|---|---|\n");
     for (int i = 0; i < RP_N_RECOMMENDATIONS; i++)

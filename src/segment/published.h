@@ -46,6 +46,7 @@ struct rp_row {
 };
 
 struct rp_published {
+    char sha256[65]; /* of its file; set by who read it */
     struct rp_buf text;
     RP_VEC(struct rp_row) rows; /* in the order of the document */
     RP_VEC(struct rp_entry) entries;
