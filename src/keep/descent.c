@@ -1,7 +1,7 @@
 /* A clause continues the one of its resolution that has its words, else, where the earlier
- * words are known, the one whose words are most like them, else the one of its name. A
- * finding continues the one with which it shares most clauses. Both are one to one: the
- * closest pair first, ties by place. */
+ * words are known, the one whose words are most like them. A name alone proves nothing: a
+ * clause put in before gives it to another. A finding continues the one with which it
+ * shares most clauses. Both are one to one: the closest pair first, ties by place. */
 #include "keep/descent.h"
 
 #include <stdlib.h>
@@ -328,23 +328,6 @@ static int match_alike(struct work *w, uint32_t r, size_t beg, size_t end)
     return RP_OK;
 }
 
-/* Where the old words are not known, the clause of the same name. */
-static void match_named(struct work *w, uint32_t m)
-{
-    const struct rp_past_member *member = &w->past->members.v[m];
-    const struct rp_resolution *resolution = &w->corpus->resolutions.v[w->resolution_of[m]];
-    if (member->text.end > member->text.beg)
-        return;
-    for (uint32_t i = 0; i < resolution->n_clauses; i++) {
-        uint32_t c = resolution->first_clause + i;
-        if (w->descent->member_of[c] == NONE && !w->corpus->clauses.v[c].superseded &&
-            rp_str_equal(clause_id(w, c), rp_past_str(w->past, member->clause))) {
-            join_clause(w, m, c, false);
-            return;
-        }
-    }
-}
-
 static int match_reworded(struct work *w)
 {
     size_t n = 0;
@@ -367,9 +350,6 @@ static int match_reworded(struct work *w)
             ;
         status = match_alike(w, r, beg, end);
     }
-    for (size_t i = 0; i < n && status == RP_OK; i++)
-        if (w->descent->clause_of[w->order[i]] == NONE)
-            match_named(w, w->order[i]);
     return status;
 }
 

@@ -112,11 +112,10 @@ static int identify(struct work *w)
     return RP_OK;
 }
 
-/* Give each finding its key: that of what it continues, else its own, another where that is
- * taken. */
+/* Who has a key. Of several, the first of these keeps it. */
 struct holder {
     char key[RP_KEY_HEX + 1];
-    bool carried;
+    enum { CARRIED, GONE, OWN } right; /* GONE: an earlier finding that none continues */
     uint32_t finding;
 };
 
@@ -125,47 +124,65 @@ static int compare_holders(const void *pa, const void *pb)
     const struct holder *a = pa, *b = pb;
     int order = memcmp(a->key, b->key, sizeof a->key);
     if (!order)
-        order = (int)b->carried - (int)a->carried;
+        order = (int)a->right - (int)b->right;
     return order ? order : (a->finding > b->finding) - (a->finding < b->finding);
 }
 
+/* Add the findings of one earlier file, and let those that continue them have their keys.
+ */
+static size_t add_holders(const struct rp_past *past, const struct rp_descent *descent,
+                          struct holder *now, struct holder *out)
+{
+    size_t n = 0;
+    for (uint32_t p = 0; descent->now_of && p < past->findings.n; p++) {
+        struct holder *holder = &out[n];
+        if (descent->now_of[p] == NONE) {
+            holder->right = GONE;
+            holder->finding = p;
+            n++;
+        } else {
+            holder = &now[descent->now_of[p]];
+            holder->right = CARRIED;
+        }
+        memcpy(holder->key, past->findings.v[p].key, sizeof holder->key);
+    }
+    return n;
+}
+
+/* Give each finding its key: that of what it continues, else its own, or another where that
+ * is or was another's. */
 static int settle_keys(struct work *w)
 {
     struct rp_keep *keep = w->keep;
-    const size_t n = keep->findings.n;
-    struct holder *holders = rp_alloc(n, sizeof *holders);
+    size_t n = keep->findings.n;
+    struct holder *holders =
+        rp_alloc(n + keep->decided.findings.n + keep->since.findings.n, sizeof *holders);
     if (!holders)
         return RP_ERR_MEMORY;
     for (uint32_t f = 0; f < n; f++) {
-        struct rp_kept *kept = &keep->findings.v[f];
-        struct holder *holder = &holders[f];
-        const struct rp_past_finding *past = NULL;
-        if (keep->has_since && w->since.past_of[f] != NONE)
-            past = &keep->since.findings.v[w->since.past_of[f]];
-        else if (w->decided.past_of && w->decided.past_of[f] != NONE)
-            past = &keep->decided.findings.v[w->decided.past_of[f]];
-        if (past)
-            memcpy(kept->key, past->key, sizeof kept->key);
-        memcpy(holder->key, kept->key, sizeof holder->key);
-        holder->carried = past != NULL;
-        holder->finding = f;
+        memcpy(holders[f].key, keep->findings.v[f].key, sizeof holders[f].key);
+        holders[f].right = OWN;
+        holders[f].finding = f;
     }
-    /* a key that is carried from the one file may be another's in the other file */
+    n += add_holders(&keep->decided, &w->decided, holders, holders + n);
+    n += add_holders(&keep->since, &w->since, holders, holders + n);
     bool again = n > 1;
     for (uint64_t turn = 1; again; turn++) {
         again = false;
         qsort(holders, n, sizeof *holders, compare_holders);
         for (size_t i = n - 1; i > 0; i--) {
-            if (strcmp(holders[i].key, holders[i - 1].key) != 0)
+            struct holder *holder = &holders[i];
+            if (holder->right == GONE || strcmp(holder->key, holders[i - 1].key) != 0)
                 continue;
-            make_key(w, &w->result->findings.v[holders[i].finding], turn, holders[i].key);
-            holders[i].carried = false;
+            make_key(w, &w->result->findings.v[holder->finding], turn, holder->key);
+            holder->right = OWN;
             again = true;
         }
     }
     for (size_t i = 0; i < n; i++)
-        memcpy(keep->findings.v[holders[i].finding].key, holders[i].key,
-               sizeof holders[i].key);
+        if (holders[i].right != GONE)
+            memcpy(keep->findings.v[holders[i].finding].key, holders[i].key,
+                   sizeof holders[i].key);
     rp_free(holders);
     return RP_OK;
 }

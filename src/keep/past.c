@@ -143,7 +143,7 @@ static int read_file_of(struct reading *r, const struct rp_json_record *record,
     return status ? status : take_str(r, source, &place, "file", &member->file);
 }
 
-/* Members of a finding; of a decision, where `decided`, with digests in place of texts. */
+/* Members of a finding; of a decision, where `decided`, with digests and perhaps texts. */
 static int read_members(struct reading *r, const struct rp_json_record *record,
                         const struct place *at, bool decided,
                         struct rp_past_finding *finding)
@@ -166,8 +166,9 @@ static int read_members(struct reading *r, const struct rp_json_record *record,
             status = take_key(r, object, &place, "digest", digest);
         if (status == RP_OK && decided)
             rp_key_parse(rp_str_of(digest), &member.wording);
-        if (status == RP_OK && !decided)
-            status = take_str(r, object, &place, "text", &member.text);
+        if (status == RP_OK)
+            status =
+                (decided ? take_any : take_str)(r, object, &place, "text", &member.text);
         if (status == RP_OK && !decided)
             status = read_file_of(r, object, &place, &member);
         if (status == RP_OK && rp_json_record_str(object, "text", &text) && !decided)

@@ -15,6 +15,6 @@ for word in sys.argv[2:]:
     decisions.append({
         "finding": finding["key"], "digest": finding["digest"], "decision": decision,
         "note": "".join(note), "title": finding["title"],
-        "members": [{k: m[k] for k in ("clause", "resolution", "digest")}
+        "members": [{k: m[k] for k in ("clause", "resolution", "digest", "text")}
                     for m in finding["members"]]})
 json.dump({"format": "reprise-decisions", "version": 1, "decisions": decisions}, sys.stdout)
