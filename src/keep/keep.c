@@ -194,45 +194,71 @@ struct named_input {
     uint32_t i;
 };
 
-static int compare_inputs(const void *pa, const void *pb)
+static struct rp_str path_of(const struct named_input *input)
+{
+    return input->path;
+}
+
+static struct rp_str digest_of(const struct named_input *input)
+{
+    return input->sha256;
+}
+
+/* The last part of its path. */
+static struct rp_str name_of(const struct named_input *input)
+{
+    const char *slash = memrchr(input->path.p, '/', input->path.n);
+    size_t skip = slash ? (size_t)(slash - input->path.p) + 1 : 0;
+    return (struct rp_str){input->path.p + skip, input->path.n - skip};
+}
+
+/* What inputs are compared by; what comes later decides. */
+static struct rp_str (*const parts[])(const struct named_input *) = {name_of, path_of,
+                                                                     digest_of};
+
+static int compare_inputs(const void *pa, const void *pb, void *part)
 {
     const struct named_input *a = pa, *b = pb;
-    int order = rp_str_compare(a->path, b->path);
+    struct rp_str (*const of)(const struct named_input *) =
+        *(struct rp_str(**)(const struct named_input *))part;
+    int order = rp_str_compare(of(a), of(b));
     return order ? order : (a->i > b->i) - (a->i < b->i);
 }
 
-static int compare_digests(const void *pa, const void *pb)
+/* How many of the sorted inputs have that part, up to 2. */
+static size_t count_inputs(const struct named_input *b, size_t n,
+                           struct rp_str (*of)(const struct named_input *),
+                           struct rp_str asked)
 {
-    const struct named_input *a = pa, *b = pb;
-    int order = rp_str_compare(a->sha256, b->sha256);
-    return order ? order : (a->i > b->i) - (a->i < b->i);
+    size_t beg = 0, end = n, found = 0;
+    while (beg < end) {
+        size_t mid = beg + (end - beg) / 2;
+        if (rp_str_compare(of(&b[mid]), asked) < 0)
+            beg = mid + 1;
+        else
+            end = mid;
+    }
+    while (found < 2 && beg + found < n && rp_str_equal(of(&b[beg + found]), asked))
+        found++;
+    return found;
 }
 
-/* Fill states[0..n) of the inputs a: same bytes anywhere in b, the same path, or neither.
- */
+/* Fill the states of the inputs a, of which b are the other run's: the same bytes anywhere,
+ * the same path, a file name that is there once, or none of these. */
 static void state_of_inputs(const struct named_input *a, size_t n, struct named_input *b,
                             size_t n_b, enum rp_document_state missing,
                             enum rp_document_state *states)
 {
-    for (int by_digest = 0; by_digest < 2; by_digest++) {
+    for (size_t i = 0; i < n; i++)
+        states[a[i].i] = missing;
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
         if (n_b)
-            qsort(b, n_b, sizeof *b, by_digest ? compare_digests : compare_inputs);
+            qsort_r(b, n_b, sizeof *b, compare_inputs, (void *)(uintptr_t)&parts[p]);
         for (size_t i = 0; i < n; i++) {
-            struct rp_str asked = by_digest ? a[i].sha256 : a[i].path;
-            size_t beg = 0, end = n_b;
-            while (beg < end) {
-                size_t mid = beg + (end - beg) / 2;
-                if (rp_str_compare(by_digest ? b[mid].sha256 : b[mid].path, asked) < 0)
-                    beg = mid + 1;
-                else
-                    end = mid;
-            }
-            bool is_there =
-                beg < n_b && rp_str_equal(by_digest ? b[beg].sha256 : b[beg].path, asked);
-            if (is_there)
-                states[a[i].i] = by_digest ? RP_DOCUMENT_SAME : RP_DOCUMENT_CHANGED;
-            else if (!by_digest)
-                states[a[i].i] = missing;
+            size_t found = count_inputs(b, n_b, parts[p], parts[p](&a[i]));
+            if (found == 1 || (found && parts[p] != name_of))
+                states[a[i].i] =
+                    parts[p] == digest_of ? RP_DOCUMENT_SAME : RP_DOCUMENT_CHANGED;
         }
     }
 }

@@ -57,6 +57,14 @@ struct rp_event {
     bool reworded; /* a clause that joined, left or moved */
 };
 
+/* Whether a clause joined or left as it stood, in a document that is as it was: others are
+ * the cause. */
+static inline bool rp_event_is_passive(const struct rp_event *event)
+{
+    return (event->kind == RP_EVENT_JOINED || event->kind == RP_EVENT_LEFT) &&
+           event->document == RP_DOCUMENT_SAME && !event->reworded;
+}
+
 /* Beside one finding of the result. */
 struct rp_kept {
     char key[RP_KEY_HEX + 1], digest[RP_KEY_HEX + 1];

@@ -1,7 +1,7 @@
 /* clusters.csv (one member of a finding a line), pairs.csv, mapping.csv, and the pairs as
  * TSV. CSV is
  * RFC 4180: CRLF, quotes doubled, UTF-8 without a mark at its beginning. */
-#include "report/report.h"
+#include "report/kept.h"
 
 static const char *const pair_columns[] = {
     "a_id",           "a_lines",     "b_id",  "b_lines",  "jaccard", "containment_ab",
@@ -74,10 +74,13 @@ void rp_write_pairs_tsv(const struct rp_report *report, uint32_t min_jaccard_ppm
     print_pairs(report, min_jaccard_ppm, rp_print_plain, "\t", "\n", print);
 }
 
-static void print_member(const struct rp_report *report, const struct rp_finding *finding,
-                         const struct rp_member *member, struct rp_print *print)
+static void print_member(const struct rp_report *report, size_t i, uint32_t m,
+                         struct rp_print *print)
 {
     const struct rp_result *result = report->result;
+    const struct rp_finding *finding = &result->findings.v[i];
+    const struct rp_member *member = &result->members.v[m];
+    const struct rp_kept *kept = &report->keep->findings.v[i];
     const struct rp_clause *clause = &report->corpus->clauses.v[member->clause];
     const struct rp_resolution *resolution = rp_clause_resolution(report, member->clause);
     struct rp_str text = rp_clause_text(report, member->clause);
@@ -104,15 +107,20 @@ static void print_member(const struct rp_report *report, const struct rp_finding
     rp_print_csv(print, rp_buf_str(&joined));
     rp_print(print, ",");
     joined.n = 0;
-    for (uint32_t i = 0; i < member->n_residue; i++) {
-        struct rp_span span = result->residues.v[member->first_residue + i];
-        rp_print(&aside, i ? " ... " : "");
+    for (uint32_t r = 0; r < member->n_residue; r++) {
+        struct rp_span span = result->residues.v[member->first_residue + r];
+        rp_print(&aside, r ? " ... " : "");
         rp_print_str(&aside, (struct rp_str){text.p + span.beg, span.end - span.beg});
     }
     rp_print_csv(print, rp_buf_str(&joined));
     rp_print(print, ",");
     rp_print_csv(print, text);
-    rp_print(print, "\r\n");
+    rp_printf(print, ",%s,%s,%s,", kept->key, rp_decision_name(kept->decision),
+              !kept->decision ? ""
+              : kept->again   ? "yes"
+                              : "no");
+    rp_print_csv(print, kept->note);
+    rp_printf(print, ",%s\r\n", rp_fate_name(kept->fate));
     if (aside.status && !print->status)
         print->status = aside.status;
     rp_buf_release(&joined);
@@ -121,19 +129,38 @@ static void print_member(const struct rp_report *report, const struct rp_finding
 void rp_write_clusters_csv(const struct rp_report *report, struct rp_print *print)
 {
     static const char *const columns[] = {
-        "finding",      "kind",        "relation",       "recommendation",
-        "score",        "shared_bits", "words_repeated", "words_saved",
-        "row",          "clause",      "resolution",     "body",
-        "year",         "keeps",       "advice",         "words",
-        "words_shared", "sources",     "residue",        "text",
+        "finding",
+        "kind",
+        "relation",
+        "recommendation",
+        "score",
+        "shared_bits",
+        "words_repeated",
+        "words_saved",
+        "row",
+        "clause",
+        "resolution",
+        "body",
+        "year",
+        "keeps",
+        "advice",
+        "words",
+        "words_shared",
+        "sources",
+        "residue",
+        "text",
+        "key",
+        "decision",
+        "changed_since_decided",
+        "note",
+        "since",
         NULL,
     };
     print_header(print, columns, ",", "\r\n");
     for (size_t i = 0; i < report->result->findings.n; i++) {
         const struct rp_finding *finding = &report->result->findings.v[i];
         for (uint32_t m = 0; m < finding->n_members; m++)
-            print_member(report, finding,
-                         &report->result->members.v[finding->first_member + m], print);
+            print_member(report, i, finding->first_member + m, print);
     }
 }
 

@@ -1,11 +1,11 @@
 /* The summary, as Markdown and for a terminal. */
+#include "report/kept.h"
 #include "report/made.h"
-#include "report/report.h"
 
 enum {
     COLUMNS = 80,
-    LISTED = 25, /* findings in summary.md */
-
+    LISTED = 25,     /* findings in summary.md */
+    LISTED_GONE = 5, /* in the terminal */
 };
 
 /* "24 resolutions (PP 6, WTSA 7) with 131 clauses, from 12 files" */
@@ -62,44 +62,114 @@ static void print_title(const struct rp_report *report, const struct rp_finding 
     rp_print(print, whole ? "" : " \xe2\x80\xa6");
 }
 
+/* A line of its own, wrapped; *line is emptied. */
+static void print_line(struct rp_print *print, struct rp_print *line, size_t column,
+                       size_t indent)
+{
+    rp_print_wrapped(print, rp_buf_str(line->out), column, indent, COLUMNS);
+    rp_print(print, "\n");
+    if (line->status && !print->status)
+        print->status = line->status;
+    line->out->n = 0;
+}
+
+/* Decided on, and the same since: no longer a candidate. */
+static bool is_settled(const struct rp_kept *kept)
+{
+    return (kept->decision == RP_DECISION_ACCEPT || kept->decision == RP_DECISION_REJECT) &&
+           !kept->again;
+}
+
+/* "; new", "; accepted, changed since": why to look at it again. */
+static void print_state(const struct rp_kept *kept, struct rp_print *print)
+{
+    if ((kept->fate == RP_FATE_NEW || kept->fate == RP_FATE_CHANGED) && !kept->again)
+        rp_printf(print, "; %s", rp_fate_name(kept->fate));
+    if (kept->decision != RP_DECISION_NONE) {
+        rp_print(print, "; ");
+        rp_print_decided(kept, print);
+    }
+}
+
+static void print_candidate(const struct rp_report *report, size_t i, bool color,
+                            struct rp_print *line, struct rp_print *print)
+{
+    const struct rp_finding *finding = &report->result->findings.v[i];
+    rp_print(print, color ? "\033[1m" : "");
+    rp_printf(print, "%3zu  ", i + 1);
+    print_title(report, finding, COLUMNS - 5, rp_print_plain, print);
+    rp_print(print, color ? "\033[0m\n     " : "\n     ");
+    rp_printf(line, "%s, saves %u words: ", rp_recommendation_name(finding->recommendation),
+              (unsigned)finding->words_saved);
+    print_resolutions(report, finding, line);
+    rp_printf(line, " (%s", rp_relation_name(finding->relation));
+    print_state(&report->keep->findings.v[i], line);
+    rp_print(line, ")");
+    print_line(print, line, 5, 5);
+}
+
+/* What is kept from earlier runs: the counts, and by name what is gone. */
+static void print_kept(const struct rp_report *report, struct rp_print *line,
+                       struct rp_print *print)
+{
+    const struct rp_keep *keep = report->keep;
+    if (keep->has_since) {
+        rp_print(line, "Since the earlier run: ");
+        rp_print_fates(keep, line);
+        print_line(print, line, 0, 0);
+    }
+    if (keep->has_decisions) {
+        rp_print(line, "Decided: ");
+        rp_print_decisions(keep, line);
+        print_line(print, line, 0, 0);
+    }
+    const size_t n = keep->has_since ? keep->gone.n : keep->lost.n;
+    for (size_t i = 0; i < n && i < LISTED_GONE; i++) {
+        const struct rp_past *past = keep->has_since ? &keep->since : keep->lost.v[i].past;
+        const struct rp_past_finding *was =
+            &past->findings.v[keep->has_since ? keep->gone.v[i].was : keep->lost.v[i].was];
+        struct rp_str title = rp_past_str(past, was->title);
+        title = title.n ? title : rp_str_of(was->key);
+        bool whole = rp_text_width(title) <= COLUMNS - 8;
+        rp_print(print, "  gone: ");
+        rp_print_plain(print, whole ? title : rp_text_cut(title, COLUMNS - 10));
+        rp_print(print, whole ? "\n" : " \xe2\x80\xa6\n");
+    }
+    if (n > LISTED_GONE) {
+        rp_print(print, "  and ");
+        rp_print_count(print, n - LISTED_GONE);
+        rp_print(print, " more that are gone\n");
+    }
+}
+
 void rp_write_terminal(const struct rp_report *report, size_t n, bool color,
                        struct rp_print *print)
 {
     const struct rp_result *result = report->result;
     struct rp_totals totals = rp_report_totals(report);
-    struct rp_buf line = {0};
-    struct rp_print aside = {&line, RP_OK};
-    print_compared(report, &totals, &aside);
-    rp_print_wrapped(print, rp_buf_str(&line), 0, 0, COLUMNS);
-    rp_print(print, "\n");
-    line.n = 0;
-    print_totals(report, &totals, &aside);
-    rp_print_wrapped(print, rp_buf_str(&line), 0, 0, COLUMNS);
-    rp_print(print, "\n");
-    for (size_t i = 0; i < result->findings.n && i < n; i++) {
-        const struct rp_finding *finding = &result->findings.v[i];
-        rp_print(print, i ? "" : "\n");
-        rp_print(print, color ? "\033[1m" : "");
-        rp_printf(print, "%3zu  ", i + 1);
-        print_title(report, finding, COLUMNS - 5, rp_print_plain, print);
-        rp_print(print, color ? "\033[0m\n     " : "\n     ");
-        line.n = 0;
-        rp_printf(&aside,
-                  "%s, saves %u words: ", rp_recommendation_name(finding->recommendation),
-                  (unsigned)finding->words_saved);
-        print_resolutions(report, finding, &aside);
-        rp_printf(&aside, " (%s)", rp_relation_name(finding->relation));
-        rp_print_wrapped(print, rp_buf_str(&line), 5, 5, COLUMNS);
-        rp_print(print, "\n");
+    struct rp_buf held = {0};
+    struct rp_print line = {&held, RP_OK};
+    size_t n_open = 0;
+    print_compared(report, &totals, &line);
+    print_line(print, &line, 0, 0);
+    print_totals(report, &totals, &line);
+    print_line(print, &line, 0, 0);
+    print_kept(report, &line, print);
+    for (size_t i = 0; i < result->findings.n; i++) {
+        if (is_settled(&report->keep->findings.v[i]))
+            continue;
+        if (n_open < n) {
+            rp_print(print, n_open ? "" : "\n");
+            print_candidate(report, i, color, &line, print);
+        }
+        n_open++;
     }
-    if (result->findings.n > n) {
+    if (n_open > n) {
         rp_print(print, "     and ");
-        rp_print_count(print, result->findings.n - n);
+        rp_print_count(print, n_open - n);
         rp_print(print, " more\n");
     }
-    if (aside.status && !print->status)
-        print->status = aside.status;
-    rp_buf_release(&line);
+    rp_buf_release(&held);
 }
 
 void rp_write_where(struct rp_str folder, struct rp_print *print)
@@ -119,6 +189,53 @@ static void print_item(struct rp_print *print, struct rp_print *item)
     if (item->status && !print->status)
         print->status = item->status;
     item->out->n = 0;
+}
+
+/* What caused a change. Clauses that stand as they were, and joined or left because of
+ * others, are no cause where there are others. */
+static void print_events(const struct rp_report *report, uint32_t first, uint32_t n,
+                         uint32_t finding, struct rp_print *print)
+{
+    const struct rp_event *events = report->keep->changes.v + first;
+    const char *between = ": ";
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++)
+        any |= !rp_event_is_passive(&events[i]);
+    for (uint32_t i = 0; i < n; i++) {
+        if (any && rp_event_is_passive(&events[i]))
+            continue;
+        rp_print(print, between);
+        rp_print_event(report, &events[i], finding, rp_print_markdown, print);
+        between = "; ";
+    }
+}
+
+static void print_note(struct rp_str note, struct rp_print *print)
+{
+    if (!note.n)
+        return;
+    rp_print(print, ", \xe2\x80\x9c");
+    rp_print_markdown(print, note);
+    rp_print(print, "\xe2\x80\x9d");
+}
+
+/* What was decided on a finding, and what became of it since. */
+static void print_kept_items(const struct rp_report *report, size_t i,
+                             struct rp_print *item, struct rp_print *print)
+{
+    const struct rp_kept *kept = &report->keep->findings.v[i];
+    if (kept->decision != RP_DECISION_NONE) {
+        rp_print(item, "Decided: ");
+        rp_print_decided(kept, item);
+        print_note(kept->note, item);
+        print_item(print, item);
+    }
+    if (kept->fate == RP_FATE_UNKNOWN)
+        return;
+    rp_printf(item, "Since the earlier run: %s", rp_fate_name(kept->fate));
+    if (kept->fate == RP_FATE_CHANGED)
+        print_events(report, kept->first_change, kept->n_changes, (uint32_t)i, item);
+    print_item(print, item);
 }
 
 static void print_finding(const struct rp_report *report, size_t i, struct rp_print *print)
@@ -159,8 +276,84 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
             rp_clause_id(report, result->members.v[finding->first_member + m].clause));
     }
     print_item(print, &item);
+    print_kept_items(report, i, &item, print);
     rp_print(print, "\n");
     rp_buf_release(&line);
+}
+
+/* The title of an earlier finding, or its key. */
+static void print_past_title(const struct rp_past *past, uint32_t was,
+                             struct rp_print *print)
+{
+    struct rp_str title = rp_past_str(past, past->findings.v[was].title);
+    if (title.n)
+        rp_print_markdown(print, title);
+    else
+        rp_printf(print, "finding %s", past->findings.v[was].key);
+}
+
+/* "; most of it is in 3 now" */
+static void print_heir(const struct rp_report *report, uint32_t to, struct rp_print *print)
+{
+    if (to == UINT32_MAX)
+        return;
+    rp_print(print, "; most of it is in ");
+    rp_print_str(print, rp_result_str(report->result, report->result->findings.v[to].id));
+    rp_print(print, " now");
+}
+
+static void print_since(const struct rp_report *report, struct rp_print *item,
+                        struct rp_print *print)
+{
+    const struct rp_keep *keep = report->keep;
+    static const char *const states[] = {"", "new", "changed", "gone"};
+    rp_print(print, "## Since the earlier run\n\n");
+    rp_print(item, "Findings: ");
+    rp_print_fates(keep, item);
+    print_item(print, item);
+    for (size_t i = 0; i < keep->documents.n; i++) {
+        rp_printf(item, "Document %s: ", states[keep->documents.v[i].state]);
+        rp_print_markdown(item, keep->documents.v[i].path);
+        print_item(print, item);
+    }
+    for (size_t i = 0; i < keep->findings.n; i++) {
+        const struct rp_kept *kept = &keep->findings.v[i];
+        if (kept->fate != RP_FATE_NEW && kept->fate != RP_FATE_CHANGED)
+            continue;
+        rp_print(item, kept->fate == RP_FATE_NEW ? "New: " : "Changed: ");
+        print_title(report, &report->result->findings.v[i], COLUMNS, rp_print_markdown,
+                    item);
+        rp_print(item, " (");
+        rp_print_str(item, rp_result_str(report->result, report->result->findings.v[i].id));
+        rp_print(item, ")");
+        print_events(report, kept->first_change, kept->n_changes, (uint32_t)i, item);
+        print_item(print, item);
+    }
+    for (size_t i = 0; i < keep->gone.n; i++) {
+        const struct rp_gone *gone = &keep->gone.v[i];
+        rp_print(item, "Gone: ");
+        print_past_title(&keep->since, gone->was, item);
+        print_events(report, gone->first_change, gone->n_changes, UINT32_MAX, item);
+        print_item(print, item);
+    }
+    rp_print(print, "\n");
+}
+
+static void print_lost(const struct rp_report *report, struct rp_print *item,
+                       struct rp_print *print)
+{
+    const struct rp_keep *keep = report->keep;
+    rp_print(print, "## Decisions on findings that are gone\n\n");
+    for (size_t i = 0; i < keep->lost.n; i++) {
+        const struct rp_lost *lost = &keep->lost.v[i];
+        const struct rp_past_finding *was = &lost->past->findings.v[lost->was];
+        print_past_title(lost->past, lost->was, item);
+        rp_printf(item, ": %s", rp_decision_name(was->decision));
+        print_note(rp_past_str(lost->past, was->note), item);
+        print_heir(report, lost->to, item);
+        print_item(print, item);
+    }
+    rp_print(print, "\n");
 }
 
 void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
@@ -177,6 +370,11 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
     rp_print(&item, "Found: ");
     print_totals(report, &totals, &item);
     print_item(print, &item);
+    if (report->keep->has_decisions) {
+        rp_print(&item, "Decided: ");
+        rp_print_decisions(report->keep, &item);
+        print_item(print, &item);
+    }
     if (rp_inputs_digest(report->corpus, digest))
         print->status = RP_ERR_MEMORY;
     rp_print(&item, "Made by: reprise " RP_VERSION ", with ");
@@ -189,6 +387,10 @@ void rp_write_markdown(const struct rp_report *report, struct rp_print *print)
         rp_printf(print, "| %s | %u |\n", rp_recommendation_name((enum rp_recommendation)i),
                   (unsigned)totals.recommended[i]);
     rp_print(print, "\n");
+    if (report->keep->has_since)
+        print_since(report, &item, print);
+    if (report->keep->lost.n)
+        print_lost(report, &item, print);
     if (result->findings.n)
         rp_print(print, result->findings.n > LISTED ? "## The best findings\n\n"
                                                     : "## Findings\n\n");
