@@ -1,12 +1,16 @@
 /* report.html: its frame, and the order of its sections. */
 #include "report/html.h"
+#include "report/kept.h"
+#include "report/made.h"
 
 static const struct rp_html_section sections[] = {
     {"candidates", "Candidates", "Candidates for streamlining, best first",
      rp_html_candidates, NULL},
     {"findings", "Findings", "Findings", rp_html_findings, NULL},
+    {"decisions", "Decisions", "Decisions", rp_html_decisions, rp_html_no_decisions},
     {"resolutions", "Resolutions", "How much of each resolution stands elsewhere",
      rp_html_resolutions, NULL},
+    {"ties", "Who shares with whom", "Who shares with whom", rp_html_ties, rp_html_no_ties},
     {"settings", "Settings and inputs", "Settings and inputs", rp_html_settings, NULL},
     {0},
 };
@@ -27,7 +31,11 @@ void rp_html_chip(enum rp_recommendation recommendation, struct rp_print *print)
 void rp_html_resolution(const struct rp_report *report, uint32_t resolution,
                         struct rp_print *print)
 {
+    rp_print(print, "<a class=\"to\" href=\"#");
+    rp_print_html(print, rp_resolution_name(report, resolution));
+    rp_print(print, "\">");
     rp_html_bdi(print, rp_resolution_name(report, resolution));
+    rp_print(print, "</a>");
 }
 
 /* Tenths of pages, of `times` as many words. */
@@ -48,7 +56,7 @@ static void print_figures(const struct rp_report *report, const struct rp_totals
     rp_page_figure(print, "words that could be saved", totals->words_saved, "");
     rp_printf(print, "<div><dt>pages of %d words saved</dt><dd>", RP_WORDS_A_PAGE);
     print_pages(totals, 1, print);
-    rp_print(print, "</dd></div>\n<div><dt>in six languages</dt><dd>");
+    rp_print(print, "</dd></div>\n<div><dt>pages in six languages</dt><dd>");
     print_pages(totals, 6, print);
     rp_print(print, "</dd></div>\n</dl>\n");
 }
@@ -67,6 +75,11 @@ static void print_header(const struct rp_report *report, struct rp_print *print)
     rp_print(print, ", from ");
     rp_print_of(print, corpus->inputs.n, "file", NULL);
     rp_print(print, ".</p>\n");
+    if (report->keep->has_since) {
+        rp_print(print, "<p class=\"compared\">Since the earlier run: ");
+        rp_print_fates(report->keep, print);
+        rp_print(print, ".</p>\n");
+    }
     print_figures(report, &totals, print);
     rp_print(print, "<nav aria-label=\"Parts of this report\"><ul>\n");
     for (const struct rp_html_section *s = sections; s->id; s++)
@@ -75,13 +88,23 @@ static void print_header(const struct rp_report *report, struct rp_print *print)
     rp_print(print, "</ul></nav>\n</header>\n");
 }
 
+/* Named after its inputs, which is what a browser keeps decisions under. */
+static void print_main(const struct rp_report *report, struct rp_print *print)
+{
+    char digest[65];
+    if (rp_inputs_digest(report->corpus, digest))
+        print->status = RP_ERR_MEMORY;
+    else
+        rp_printf(print, "<main data-report=\"%.32s\">\n", digest);
+}
+
 void rp_write_html(const struct rp_report *report, struct rp_print *print)
 {
     const struct rp_page page = {"Provisions that resolutions repeat", "findings",
                                  "Skip to the findings", true};
     rp_page_begin(&page, print);
     print_header(report, print);
-    rp_print(print, "<main>\n");
+    print_main(report, print);
     for (const struct rp_html_section *s = sections; s->id; s++) {
         if (s->is_absent && s->is_absent(report))
             continue;

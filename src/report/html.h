@@ -19,19 +19,28 @@ struct rp_html_section {
 
 void rp_html_candidates(const struct rp_report *report, struct rp_print *print);
 void rp_html_findings(const struct rp_report *report, struct rp_print *print);
+void rp_html_decisions(const struct rp_report *report, struct rp_print *print);
+bool rp_html_no_decisions(const struct rp_report *report);
 void rp_html_resolutions(const struct rp_report *report, struct rp_print *print);
+void rp_html_ties(const struct rp_report *report, struct rp_print *print);
+bool rp_html_no_ties(const struct rp_report *report);
 void rp_html_settings(const struct rp_report *report, struct rp_print *print);
+
+/* A part of the ties' section, from its heading on. */
+void rp_html_graph(const struct rp_report *report, struct rp_print *print);
 
 /* What several sections print. */
 
 /* A recommendation in its frame. */
 void rp_html_chip(enum rp_recommendation recommendation, struct rp_print *print);
+/* What was decided on finding i, with a sign; nothing where nothing was. */
+void rp_html_decided(const struct rp_report *report, size_t i, struct rp_print *print);
 /* A resolution's name, as a link to what the page says of it. */
 void rp_html_resolution(const struct rp_report *report, uint32_t resolution,
                         struct rp_print *print);
 /* One clause of a finding: where it stands, and its text, marked word by word where it
  * differs from the wording that is kept. */
-void rp_html_member(const struct rp_report *report, const struct rp_member *member,
+void rp_html_member(const struct rp_report *report, uint32_t member,
                     struct rp_print *print);
 /* The text of an element: escaped, between <bdi> and </bdi>. */
 void rp_html_bdi(struct rp_print *print, struct rp_str s);

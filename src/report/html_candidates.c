@@ -38,10 +38,52 @@ static void print_row(const struct rp_report *report, size_t i, struct rp_print 
     rp_printf(print,
               "</span></td><td data-is=\"Relation\">%s</td><td data-is=\"Recommended\">",
               rp_relation_name(finding->relation));
+    rp_print(print, "<span>");
     rp_html_chip(finding->recommendation, print);
-    rp_print(print, "</td><td class=\"n\" data-is=\"Words saved\">");
+    rp_html_decided(report, i, print);
+    rp_print(print, "</span></td><td class=\"n\" data-is=\"Words saved\">");
     rp_print_count(print, finding->words_saved);
     rp_print(print, "</td></tr>\n");
+}
+
+/* One list to choose from; the script fills it with what there is. */
+static void print_choice(struct rp_print *print, const char *id, const char *name,
+                         const char *any)
+{
+    rp_printf(
+        print,
+        "<label>%s <select id=\"%s\"><option value=\"\">%s</option></select></label>\n",
+        name, id, any);
+}
+
+static void print_filters(struct rp_print *print)
+{
+    rp_print(print, "<details class=\"tools\" data-script hidden>\n"
+                    "<summary>Filter and sort</summary>\n"
+                    "<div role=\"search\" aria-label=\"Filter the findings\">\n"
+                    "<label class=\"wide\">Words in the texts "
+                    "<input type=\"search\" id=\"q-text\"></label>\n");
+    print_choice(print, "q-body", "Body", "any");
+    print_choice(print, "q-other", "and body", "any");
+    print_choice(print, "q-resolution", "Resolution", "any");
+    print_choice(print, "q-relation", "Relation", "any");
+    print_choice(print, "q-advice", "Recommended", "any");
+    print_choice(print, "q-addressee", "Addressee", "any");
+    print_choice(print, "q-decision", "Decision", "any");
+    rp_print(print,
+             "<label>Words saved, at least <input type=\"number\" id=\"q-saved\" min=\"0\" "
+             "step=\"10\" placeholder=\"0\"></label>\n"
+             "<label>Sort by <select id=\"q-sort\">"
+             "<option value=\"rank\">rank</option>"
+             "<option value=\"saved\">words saved</option>"
+             "<option value=\"repeated\">words repeated</option>"
+             "<option value=\"score\">score</option>"
+             "<option value=\"members\">number of resolutions</option>"
+             "<option value=\"names\">first resolution</option>"
+             "</select></label>\n"
+             "<button type=\"button\" id=\"q-reset\">Show all</button>\n"
+             "</div>\n</details>\n"
+             "<p role=\"status\" id=\"shown\" data-script hidden></p>\n");
 }
 
 void rp_html_candidates(const struct rp_report *report, struct rp_print *print)
@@ -50,6 +92,7 @@ void rp_html_candidates(const struct rp_report *report, struct rp_print *print)
         rp_print(print, "<p>No provision is repeated.</p>\n");
         return;
     }
+    print_filters(print);
     rp_print(print,
              "<table class=\"stack candidates\">\n<thead><tr>"
              "<th scope=\"col\" class=\"n\">No.</th>"

@@ -102,22 +102,25 @@ static void print_sources(const struct rp_corpus *corpus, struct rp_sources sour
     }
 }
 
-void rp_html_member(const struct rp_report *report, const struct rp_member *member,
-                    struct rp_print *print)
+void rp_html_member(const struct rp_report *report, uint32_t index, struct rp_print *print)
 {
+    const struct rp_member *member = &report->result->members.v[index];
     const struct rp_corpus *corpus = report->corpus;
     const struct rp_clause *clause = &corpus->clauses.v[member->clause];
     const struct rp_resolution *resolution = rp_clause_resolution(report, member->clause);
     const struct rp_section *section = &corpus->sections.v[clause->section];
-    rp_print(print, member->keeps ? "<div class=\"member kept\">\n<h4><bdi>"
-                                  : "<div class=\"member\">\n<h4><bdi>");
-    rp_print_html(print, rp_corpus_str(corpus, resolution->name));
-    rp_print(print, "</bdi> <small class=\"soft\" dir=\"auto\">");
+    rp_print(print, member->keeps ? "<div class=\"member kept\"" : "<div class=\"member\"");
+    rp_print(print, " data-clause=\"");
+    rp_print_html(print, rp_clause_id(report, member->clause));
+    rp_printf(print, "\" data-digest=\"%s\">\n<h4>", report->keep->members.v[index].digest);
+    rp_html_resolution(report, clause->resolution, print);
+    rp_print(print, " <small class=\"soft\" dir=\"auto\">");
     rp_print_html(print, rp_corpus_str(corpus, resolution->revision));
     rp_print(print, "</small></h4>\n<p class=\"where\" dir=\"auto\"><em>");
     rp_print_html(print, rp_corpus_str(corpus, section->name));
-    rp_print(print, "</em> ");
+    rp_print(print, "</em> <span class=\"addressee\">");
     rp_print_html(print, rp_corpus_str(corpus, section->addressee));
+    rp_print(print, "</span>");
     rp_print(print, clause->item.end > clause->item.beg ? " " : "");
     rp_print_html(print, rp_corpus_str(corpus, clause->item));
     rp_print(print, " &middot; ");

@@ -2,19 +2,44 @@
 #include "report/html.h"
 #include "report/made.h"
 
-static void print_setting(struct rp_print *print, const char *name, const char *value)
+enum { INPUTS_NAMED = 12 };
+
+static void print_text(struct rp_print *print, const char *name, const char *value)
 {
     rp_printf(print, "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", name, value);
+}
+
+/* Few inputs are named; for more than that there is the file that lists them. */
+static void print_command(const struct rp_report *report, struct rp_print *print)
+{
+    struct rp_buf buf = {0};
+    struct rp_print command = {&buf, RP_OK};
+    rp_print(print, "</td></tr>\n<tr><th scope=\"row\">Command</th><td>");
+    if (report->corpus->inputs.n <= INPUTS_NAMED) {
+        rp_print_command(&command, report->corpus, report->options);
+        rp_print(print, "<code dir=\"ltr\">");
+        rp_print_html(print, rp_buf_str(&buf));
+        rp_print(print, "</code>; or ");
+    }
+    rp_print(print,
+             "<code>reprise scan --settings findings.json -o report</code>, with the "
+             "findings.json that stands beside this file");
+    if (command.status)
+        print->status = command.status;
+    rp_buf_release(&buf);
 }
 
 void rp_html_settings(const struct rp_report *report, struct rp_print *print)
 {
     const struct rp_options *options = report->options;
     rp_print(print, "<table>\n<tbody>\n");
-    print_setting(print, "Program", "reprise " RP_VERSION);
-    print_setting(print, "Tracked changes", report->changes);
+    print_text(print, "Program", "reprise " RP_VERSION);
+    print_text(print, "Tracked changes", report->changes);
     rp_print(print, "<tr><th scope=\"row\">Settings</th><td>");
     rp_print_settings(print, options);
+    rp_printf(print, "</td></tr>\n<tr><th scope=\"row\">Words a page</th><td>%d",
+              RP_WORDS_A_PAGE);
+    print_command(report, print);
     rp_print(print, "</td></tr>\n</tbody>\n</table>\n<h3>Inputs</h3>\n"
                     "<table class=\"stack\">\n<thead><tr><th scope=\"col\">File</th>"
                     "<th scope=\"col\" class=\"n\">Resolutions</th>"

@@ -1,5 +1,6 @@
 #include "report/made.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -95,6 +96,52 @@ void rp_put_inputs(struct rp_json *json, const struct rp_corpus *corpus, size_t 
         rp_json_object_end(json);
     }
     rp_json_array_end(json);
+}
+
+/* A word of a command line, quoted for a shell where it needs that. */
+static void print_word(struct rp_print *print, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_./,:=@%+-";
+    if (*word && word[strspn(word, plain)] == '\0') {
+        rp_print(print, word);
+        return;
+    }
+    rp_print(print, "'");
+    for (const char *p = word; *p; p++)
+        if (*p == '\'')
+            rp_print(print, "'\\''");
+        else
+            rp_print_str(print, (struct rp_str){p, 1});
+    rp_print(print, "'");
+}
+
+void rp_print_command(struct rp_print *print, const struct rp_corpus *corpus,
+                      const struct rp_options *options)
+{
+    struct rp_options defaults;
+    rp_options_init(&defaults);
+    rp_print(print, "reprise scan");
+    for (size_t i = 0; i < corpus->inputs.n; i++) {
+        rp_print(print, " ");
+        print_word(print, corpus->inputs.v[i].path);
+    }
+    for (size_t i = 0; i < N_SETTINGS; i++) {
+        const uint64_t value = value_of(&settings[i], options);
+        if (value == value_of(&settings[i], &defaults))
+            continue;
+        rp_print(print, " --");
+        for (const char *p = settings[i].name; *p; p++)
+            rp_print_str(print, *p == '_' ? RP_STR("-") : (struct rp_str){p, 1});
+        rp_print(print, " ");
+        if (word_of(&settings[i], value))
+            rp_print(print, word_of(&settings[i], value));
+        else if (settings[i].kind == SHARE)
+            rp_print_decimal(print, value, 6);
+        else
+            rp_printf(print, "%" PRIu64, value);
+    }
+    rp_print(print, " -o report");
 }
 
 void rp_print_settings(struct rp_print *print, const struct rp_options *options)

@@ -15,6 +15,10 @@ void rp_put_inputs(struct rp_json *json, const struct rp_corpus *corpus, size_t 
 
 /* "the defaults", or those that are not: "min_score 0.400000, engine lsh". Plain. */
 void rp_print_settings(struct rp_print *print, const struct rp_options *options);
+/* A command line that gives the same findings: "reprise scan a.txt b.txt --engine lsh -o
+ * report", quoted for a shell. */
+void rp_print_command(struct rp_print *print, const struct rp_corpus *corpus,
+                      const struct rp_options *options);
 /* A digest of all inputs, as hexadecimal: the SHA-256 of their SHA-256s, a line each.
  * RP_ERR_MEMORY */
 int rp_inputs_digest(const struct rp_corpus *corpus, char digest[65]);

@@ -1,0 +1,443 @@
+// report.html as its reader meets it: headless Chromium, from file://.
+//
+// usage: node run.mjs PROGRAM FOLDER      (tests/browser/run sets it up)
+//
+// Scans the sample with PROGRAM into FOLDER, drives the page, and leaves screenshots and the
+// printed page there. Prints "N passed, N failed".
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
+const [program, folder] = process.argv.slice(2).map((p) => path.resolve(p));
+const axe = fs.readFileSync(path.join(root, "tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
+const url = (name) => pathToFileURL(path.join(folder, name, "report.html")).href;
+
+function scan(name, ...sources) {
+  fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  execFileSync(program, ["scan", "--quiet", "-o", path.join(folder, name), ...sources],
+    { stdio: ["ignore", "ignore", "inherit"] });
+  return JSON.parse(fs.readFileSync(path.join(folder, name, "findings.json"), "utf8"));
+}
+
+// What a document would say that means harm.
+const harm = `RESOLUTION 901 (Dubai, 2018)
+<script>window.harmed = 1</script><img src=x onerror="window.harmed = 2">
+The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),
+resolves
+1 that "><svg onload=alert(1)> the <b id="findings">harbour masters' beacons</b> shall be painted &lt;green&gt; and 'yellow' by the end of every winter season, javascript:alert(2)
+2 that </style></script><script>window.harmed = 3</script> pilots of the eastern estuary carry a lantern \u05e9\u05dc\u05d5\u05dd \u202eevil\u202c and a whistle at all hours of the night
+RESOLUTION 902 (Dubai, 2018)
+" onmouseover="window.harmed = 4" x="
+The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),
+resolves
+1 that "><svg onload=alert(1)> the <b id="findings">harbour masters' beacons</b> shall be painted &lt;green&gt; and 'yellow' by the end of every winter season, javascript:alert(2)
+2 that </style></script><script>window.harmed = 3</script> pilots of the eastern estuary carry a lantern \u05e9\u05dc\u05d5\u05dd \u202eevil\u202c and a whistle at all hours of the night
+`;
+
+let passed = 0;
+let failed = 0;
+async function test(name, body) {
+  try {
+    await body();
+    passed++;
+  } catch (error) {
+    failed++;
+    console.log(`${name}: failed\n${error.stack}`);
+  }
+}
+
+fs.mkdirSync(folder, { recursive: true });
+const report = scan("sample", path.join(root, "corpus/sample"));
+fs.writeFileSync(path.join(folder, "harm.txt"), harm);
+const n = report.findings.length;
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+// A page at the report, and what it complained of or asked the network for.
+async function open(name = "sample", options = {}, hash = "") {
+  const { context: shared, ...rest } = options;
+  const context = shared ?? await browser.newContext({ viewport: { width: 1280, height: 900 }, ...rest });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  page.heard = [];
+  page.on("console", (message) => page.heard.push(message.text()));
+  page.on("pageerror", (error) => page.heard.push(error.message));
+  page.on("dialog", (dialog) => {
+    page.heard.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (request.url().split("#")[0] !== url(name) && !request.url().startsWith("blob:"))
+      page.heard.push(`asks for ${request.url()}`);
+  });
+  await page.goto(url(name) + hash);
+  return page;
+}
+
+async function close(page) {
+  assert.deepEqual(page.heard, []);
+  await page.context().close();
+}
+
+const visible = (page, selector) =>
+  page.$$eval(selector, (list) => list.filter((e) => !e.hidden).map((e) => e.id || e.querySelector("a").hash.slice(1)));
+const shown = (page) => visible(page, ".finding");
+const ids = (list) => list.map((f) => f.id);
+
+await test("opens without complaint and says what was compared", async () => {
+  const page = await open();
+  assert.match(await page.textContent(".compared"), new RegExp(`${report.corpus.resolutions} resolutions`));
+  assert.match(await page.textContent(".figures"), new RegExp(`${n}`));
+  assert.equal((await shown(page)).length, n);
+  assert.deepEqual(await visible(page, ".candidates tbody tr"), ids(report.findings));
+  await close(page);
+});
+
+await test("shows everything without its script", async () => {
+  const page = await open("sample", { javaScriptEnabled: false });
+  const text = await page.textContent("main");
+  for (const finding of report.findings)
+    for (const member of finding.members)
+      assert.ok(text.replace(/\s+/g, " ").includes(member.text.replace(/\s+/g, " ")), member.clause);
+  assert.equal(await page.isVisible(".tools"), false);
+  assert.equal(await page.isVisible("#save"), false);
+  assert.equal(await page.isVisible(".scriptless"), true);
+  await page.context().close();
+});
+
+const filters = {
+  "q-body": ["WTSA", (f) => f.bodies.includes("WTSA")],
+  "q-relation": ["sector-variant", (f) => f.relation === "sector-variant"],
+  "q-advice": ["trim", (f) => f.recommendation === "trim"],
+  "q-resolution": [report.findings[0].resolutions[0], (f) => f.resolutions.includes(report.findings[0].resolutions[0])],
+};
+
+await test("filters by each choice, in table and findings alike", async () => {
+  const page = await open();
+  await page.click(".tools summary");
+  for (const [id, [value, wanted]] of Object.entries(filters)) {
+    const want = ids(report.findings.filter(wanted));
+    assert.ok(want.length > 0 && want.length < n, `${id} tells nothing apart`);
+    await page.selectOption(`#${id}`, value);
+    assert.deepEqual(await shown(page), want, id);
+    assert.deepEqual(await visible(page, ".candidates tbody tr"), want, id);
+    assert.match(await page.textContent("#shown"), new RegExp(`^${want.length} of ${n} `));
+    await page.click("#q-reset");
+    assert.equal((await shown(page)).length, n);
+  }
+  await close(page);
+});
+
+await test("filters by a pair of bodies, addressee, words saved and words of the text", async () => {
+  const page = await open();
+  await page.click(".tools summary");
+  await page.selectOption("#q-body", "PP");
+  await page.selectOption("#q-other", "RA");
+  assert.deepEqual(await shown(page),
+    ids(report.findings.filter((f) => f.bodies.includes("PP") && f.bodies.includes("RA"))));
+  await page.selectOption("#q-other", "PP");
+  assert.deepEqual(await shown(page),
+    ids(report.findings.filter((f) => f.resolutions.filter((r) => r.startsWith("PP-")).length > 1)));
+  await page.click("#q-reset");
+  await page.fill("#q-saved", "18");
+  const saving = ids(report.findings.filter((f) => f.words_saved >= 18));
+  assert.ok(saving.length > 0 && saving.length < n);
+  assert.deepEqual(await shown(page), saving);
+  await page.click("#q-reset");
+  await page.fill("#q-text", "MODEL  kit");
+  const telling = report.findings.filter((f) => f.members.some((m) => /model/i.test(m.text) && /kit/i.test(m.text)));
+  const found = await shown(page);
+  assert.ok(telling.length > 0 && found.length < n);
+  for (const finding of telling) assert.ok(found.includes(finding.id));
+  await page.click("#q-reset");
+  const addressee = await page.$eval("#q-addressee option:nth-child(2)", (o) => [o.value, o.text]);
+  await page.selectOption("#q-addressee", addressee[0]);
+  assert.equal((await shown(page)).length, Number(/\((\d+)\)$/.exec(addressee[1])[1]));
+  await close(page);
+});
+
+await test("sorts table and findings, and says by what", async () => {
+  const page = await open();
+  const want = [...report.findings].map((f, i) => [f, i])
+    .sort(([a, i], [b, k]) => b.words_saved - a.words_saved || i - k).map(([f]) => f.id);
+  await page.click(".candidates thead button[data-by=saved]");
+  assert.deepEqual(await shown(page), want);
+  assert.deepEqual(await visible(page, ".candidates tbody tr"), want);
+  assert.equal(await page.getAttribute(".candidates th:last-child", "aria-sort"), "descending");
+  await page.click(".candidates thead button[data-by=rank]");
+  assert.deepEqual(await shown(page), ids(report.findings));
+  assert.equal(await page.getAttribute(".candidates th:last-child", "aria-sort"), null);
+  await close(page);
+});
+
+await test("opens a finding by its link, also where it is filtered out", async () => {
+  const page = await open("sample", {}, "#f12");
+  const top = () => page.$eval("#f12", (e) => Math.abs(e.getBoundingClientRect().top));
+  assert.ok(await top() < 100, `f12 stands at ${await top()}`);
+  await page.evaluate(() => { location.hash = "candidates"; });
+  await page.click(".tools summary");
+  await page.selectOption("#q-resolution", report.findings[0].resolutions[0]);
+  assert.equal(await page.isVisible("#f12"), false);
+  await page.evaluate(() => { location.hash = "f12"; });
+  await page.waitForSelector("#f12", { state: "visible" });
+  await close(page);
+});
+
+await test("compares the members side by side, in the order of the bodies", async () => {
+  const page = await open("sample", {}, "#f1");
+  const boxes = await page.$$eval("#f1 .row:first-of-type > .member", (list) =>
+    list.map((e) => [e.querySelector("a").textContent, e.getBoundingClientRect().x, e.getBoundingClientRect().y]));
+  const order = ["PP", "WTSA", "WTDC", "RA"];
+  const bodies = boxes.map(([name]) => order.indexOf(name.split("-")[0]));
+  assert.deepEqual(bodies, [...bodies].sort());
+  assert.ok(boxes.length > 2);
+  assert.ok(boxes.every(([, x, y], i) => i === 0 || (x > boxes[i - 1][1] && y === boxes[0][2])));
+  assert.equal(await page.locator("#f1 .kept").count() > 0, true);
+  assert.ok(await page.locator(".finding mark, .finding .sector").count() > 0);
+  await page.click("#f1 .numbers summary");
+  assert.equal(await page.locator("#f1 .numbers tbody tr").count(), report.findings[0].pairs.length);
+  await close(page);
+});
+
+await test("copies the reference, with and without italics", async () => {
+  const context = await browser.newContext();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await open("sample", { context }, "#f1");
+  await page.click("#f1 .copy");
+  await page.waitForSelector("#f1 .copy:text('Copied')");
+  const got = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return [await navigator.clipboard.readText(), await (await item.getType("text/html")).text()];
+  });
+  assert.equal(got[0], report.findings[0].reference.replaceAll("*", ""));
+  assert.match(got[1], /<em>/);
+  await close(page);
+});
+
+await test("works by keyboard alone", async () => {
+  const page = await open();
+  const focus = () => page.evaluate(() => document.activeElement.closest(".finding")?.id ?? document.activeElement.id);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("n");
+  assert.equal(await focus(), "f1");
+  await page.keyboard.press("n");
+  assert.equal(await focus(), "f2");
+  assert.equal(await page.evaluate(() => location.hash), "#f2");
+  await page.keyboard.press("p");
+  assert.equal(await focus(), "f1");
+  await page.keyboard.press("r");
+  assert.equal(await page.isChecked("#f1 [value=reject]"), true);
+  await page.keyboard.press("m");
+  await page.keyboard.type("no: n and p stay here");
+  assert.equal(await page.inputValue("#f1 textarea"), "no: n and p stay here");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  assert.equal(await focus(), "f2");
+  await page.keyboard.press("/");
+  assert.equal(await focus(), "q-text");
+  await page.keyboard.type("ship");
+  assert.ok((await shown(page)).length < n);
+  // Every control of the filters is reached by Tab, in the order of the page.
+  const reached = [];
+  for (let i = 0; i < 11; i++) {
+    await page.keyboard.press("Tab");
+    reached.push(await focus());
+  }
+  assert.deepEqual(reached.slice(0, 10), ["q-body", "q-other", "q-resolution", "q-relation", "q-advice",
+    "q-addressee", "q-decision", "q-saved", "q-sort", "q-reset"]);
+  await page.focus("#map a");
+  const from = await page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press("ArrowDown");
+  assert.notEqual(await page.evaluate(() => document.activeElement.textContent), from);
+  await page.keyboard.press("Enter");
+  assert.ok(await page.evaluate(() => document.querySelector(":target")));
+  await page.click(".keys summary");
+  await page.uncheck("#keys");
+  await page.evaluate(() => { document.activeElement.blur(); location.hash = "f3"; });
+  await page.keyboard.press("n");
+  assert.equal(await page.evaluate(() => location.hash), "#f3");
+  await close(page);
+});
+
+await test("decides, keeps over a reload, saves, and loads in another browser", async () => {
+  const context = await browser.newContext({ acceptDownloads: true });
+  const page = await open("sample", { context });
+  assert.equal(await page.isDisabled("#save"), true);
+  await page.check("#f2 [value=accept]");
+  await page.check("#f3 [value=reject]");
+  await page.fill("#f3 textarea", "\u201cnot <b>now</b>\u201d, says \u05d0 & B");
+  await page.waitForFunction(() => document.querySelectorAll("table.decisions tbody tr").length === 2);
+  await page.reload();
+  assert.equal(await page.isChecked("#f2 [value=accept]"), true);
+  assert.equal(await page.inputValue("#f3 textarea"), "\u201cnot <b>now</b>\u201d, says \u05d0 & B");
+  assert.match(await page.textContent("#decided"), /^1 accepted, saving \d+ words?; 1 rejected; /);
+  assert.match(await page.textContent(".candidates tr:has([href='#f3']) .decision"), /rejected/);
+  await page.click(".tools summary");
+  await page.selectOption("#q-decision", "reject");
+  assert.deepEqual(await shown(page), ["f3"]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+  const file = path.join(folder, "decisions.json");
+  await download.saveAs(file);
+  const saved = JSON.parse(fs.readFileSync(file, "utf8"));
+  assert.equal(saved.format, "reprise-decisions");
+  assert.equal(saved.version, 1);
+  assert.deepEqual(saved.decisions.map((d) => [d.decision, d.note]),
+    [["accept", ""], ["reject", "\u201cnot <b>now</b>\u201d, says \u05d0 & B"]]);
+  for (const [i, decision] of saved.decisions.entries()) {
+    const finding = report.findings[i + 1];
+    assert.deepEqual([decision.finding, decision.digest, decision.title],
+      [finding.key, finding.digest, finding.title]);
+    assert.deepEqual(decision.members, finding.members.map(({ clause, resolution, digest }) =>
+      ({ clause, resolution, digest })));
+  }
+  await close(page);
+
+  // The next run reads it, and its page begins with what it says.
+  const next = scan("decided", path.join(root, "corpus/sample"), "--decisions", file);
+  assert.deepEqual(next.findings.filter((f) => f.decision).map((f) => [f.id, f.decision.decision]),
+    [["f2", "accept"], ["f3", "reject"]]);
+  const plain = await open("decided", { javaScriptEnabled: false });
+  assert.match(await plain.textContent("#f3 .decision"), /rejected/);
+  assert.match(await plain.textContent("table.decisions"), /not <b>now<\/b>/);
+  await plain.context().close();
+  const begun = await open("decided");
+  assert.equal(await begun.isChecked("#f2 [value=accept]"), true);
+  assert.equal(await begun.inputValue("#f3 textarea"), "\u201cnot <b>now</b>\u201d, says \u05d0 & B");
+  await close(begun);
+
+  saved.decisions.push({ finding: "00000000deadbeef", decision: "accept", note: "of another report" });
+  fs.writeFileSync(file, JSON.stringify(saved));
+  const other = await open("sample", { acceptDownloads: true });
+  await other.setInputFiles("#file", file);
+  await other.waitForFunction(() => document.getElementById("told").textContent.includes("2 decisions taken"));
+  assert.match(await other.textContent("#told"), /1 on findings that this report does not have/);
+  assert.equal(await other.isChecked("#f2 [value=accept]"), true);
+  assert.equal(await other.isChecked("#f3 [value=reject]"), true);
+  const [again] = await Promise.all([other.waitForEvent("download"), other.click("#save")]);
+  await again.saveAs(file);
+  assert.deepEqual(JSON.parse(fs.readFileSync(file, "utf8")).decisions.map((d) => d.finding).sort(),
+    saved.decisions.map((d) => d.finding).sort());
+  await close(other);
+});
+
+await test("refuses what is no file of decisions, and changes nothing", async () => {
+  const page = await open();
+  await page.check("#f2 [value=accept]");
+  const bad = {
+    "no JSON": "{", "no file of decisions": "[]", "newer": '{"format":"reprise-decisions","version":2,"decisions":[]}',
+    "no decision": '{"format":"reprise-decisions","version":1,"decisions":[{"finding":"x","decision":"perhaps"}]}',
+  };
+  for (const [why, text] of Object.entries(bad)) {
+    await page.setInputFiles("#file", { name: "bad.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await page.waitForFunction((w) => document.getElementById("told").textContent.includes(w), why);
+    assert.match(await page.textContent("#told"), /nothing was changed/);
+  }
+  assert.equal(await page.isChecked("#f2 [value=accept]"), true);
+  await close(page);
+});
+
+await test("text of documents does nothing but stand there", async () => {
+  const found = scan("harm", path.join(folder, "harm.txt"));
+  assert.ok(found.findings.length > 0, "the two resolutions repeat each other");
+  const page = await open("harm");
+  await page.hover(".candidates tbody th");
+  await page.hover(".resolution h3 span, .finding .subject");
+  assert.equal(await page.evaluate(() => window.harmed), undefined);
+  assert.equal(await page.locator("main img, main script, main b[id]").count(), 0);
+  assert.equal(await page.locator("svg[onload], [onmouseover], [onerror], [style]").count(), 0);
+  assert.match(await page.textContent(".finding .text"), /<svg onload=alert\(1\)>|<\/style><\/script>/);
+  assert.deepEqual(await page.$$eval(".text, .subject", (l) => l.map((e) => e.dir).filter((d) => d !== "auto")), []);
+  assert.equal(await page.locator("#findings").evaluate((e) => e.tagName), "SECTION");
+  await close(page);
+});
+
+await test("its content security policy stops what would get out", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.harmed = 1";
+    document.body.append(script);
+    document.body.insertAdjacentHTML("beforeend", '<img src="https://example.com/x.png" onerror="window.harmed = 2">');
+  });
+  assert.equal(await page.evaluate(() => window.harmed), undefined);
+  assert.ok(page.heard.some((line) => /Content.Security.Policy/.test(line)));
+  await page.context().close();
+});
+
+for (const [name, scheme] of [["light", "light"], ["dark", "dark"]]) {
+  await test(`has no violation of WCAG 2.2 A and AA, ${name}`, async () => {
+    const page = await open("sample", { colorScheme: scheme, bypassCSP: true });
+    await page.check("#f1 [value=accept]");
+    await page.check("#f2 [value=reject]");
+    await page.click(".tools summary");
+    await page.click(".keys summary");
+    await page.click("#f1 .numbers summary");
+    // Nothing may escape being looked at for standing off the screen.
+    await page.addStyleTag({ content: ".finding, .resolution { content-visibility: visible !important }" });
+    await page.waitForFunction(() => document.querySelectorAll("table.decisions tbody tr").length === 2);
+    await page.evaluate(axe);
+    const result = await page.evaluate(() => axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"],
+    }));
+    assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes.length}: ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary}`), []);
+    assert.ok(await page.$("#map") && result.passes.length > 15);
+    await page.context().close();
+  });
+}
+
+for (const [name, width] of [["narrow", 360], ["wide", 1920]]) {
+  await test(`fits ${width} pixels`, async () => {
+    for (const scheme of ["light", "dark"]) {
+      const page = await open("sample", { viewport: { width, height: 900 }, colorScheme: scheme });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${over} pixels too wide`);
+      for (const [part, hash] of [["top", ""], ["finding", "#f1"], ["map", "#ties"], ["graph", "#graph"]]) {
+        await page.goto(url("sample") + hash);
+        await page.waitForTimeout(50);
+        await page.screenshot({ path: path.join(folder, `${name}-${scheme}-${part}.png`) });
+      }
+      await close(page);
+    }
+  });
+}
+
+await test("prints all findings, and the decisions alone", async () => {
+  const page = await open();
+  await page.click(".tools summary");
+  await page.check("#f2 [value=accept]");
+  await page.fill("#f2 textarea", "agreed in committee");
+  const pdf = path.join(folder, "report.pdf");
+  await page.pdf({ path: pdf, preferCSSPageSize: true });
+  const printed = spawnSync("pdftotext", ["-raw", pdf, "-"], { encoding: "utf8" }).stdout.replace(/[\s\u00ad]+/g, "");
+  for (const finding of report.findings)
+    for (const member of finding.members)
+      assert.ok(printed.includes(member.text.slice(-30).replace(/\s+/g, "")) ||
+        printed.replace(/[\u2039\u203a]/g, "").includes(member.text.slice(-30).replace(/\s+/g, "")), `not printed: ${member.clause}`);
+  assert.ok(printed.includes("Threewordrunsalike") || printed.includes("Three-wordrunsalike"), "numbers are folded away");
+  assert.ok(!printed.includes("Filterandsort"));
+  assert.match(spawnSync("pdfinfo", [pdf], { encoding: "utf8" }).stdout, /Page size: +59[45][.\d]* x 84[12]/);
+  await page.evaluate(() => document.body.classList.add("decisions-only"));
+  await page.pdf({ path: path.join(folder, "decisions.pdf"), preferCSSPageSize: true });
+  const alone = spawnSync("pdftotext", [path.join(folder, "decisions.pdf"), "-"], { encoding: "utf8" }).stdout;
+  assert.match(alone, /agreed\s+in\s+committee/);
+  assert.ok(!alone.includes("Heat map"));
+  await close(page);
+});
+
+await test("is valid HTML and CSS", async () => {
+  const vnu = path.join(root, "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar");
+  const pages = ["sample", "harm", "decided"].map((name) => path.join(folder, name, "report.html"));
+  const done = spawnSync("java", ["-jar", vnu, "--errors-only", ...pages], { encoding: "utf8" });
+  assert.ok(!done.error, "java runs");
+  assert.equal(done.stderr, "");
+  assert.equal(done.status, 0);
+});
+
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed || !passed ? 1 : 0);
