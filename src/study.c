@@ -104,9 +104,10 @@ int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
     report.map = &map;
     report.keep = &study->keep;
     study->printed.n = 0;
-    struct rp_print print = {&study->printed, RP_OK};
-    writer->write(&report, &print);
-    if (print.status || rp_buf_putc(&study->printed, '\0'))
+    int status = rp_writer_print(writer, &report, &study->printed, err);
+    if (status)
+        return status;
+    if (rp_buf_putc(&study->printed, '\0'))
         return rp_fail_memory(err);
     *bytes = study->printed.v;
     *n = study->printed.n - 1;

@@ -18,7 +18,8 @@ static void count(void *context, const struct rp_error *why)
 START_TEST(a_study_of_the_sample_prints_every_file)
 {
     static const char *const files[] = {"findings.json", "report.html", "clusters.csv",
-                                        "pairs.csv",     "mapping.csv", "summary.md"};
+                                        "pairs.csv",     "mapping.csv", "summary.md",
+                                        "findings.xlsx"};
     struct rp_study *study = NULL;
     struct rp_error err = {0};
     size_t n_skipped = 0;

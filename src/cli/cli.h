@@ -55,7 +55,7 @@ struct rp_cli {
     struct rp_operands against;     /* --against */
     const char *output;             /* -o; NULL where not given, as the next two */
     const char *jsonl, *stats, *decisions, *since, *settings;
-    bool help, quiet, no_color, verbose;
+    bool help, quiet, no_color, verbose, csv_bom;
     bool resolutions, paragraphs, pairs, check_recall;
 
     char *const *operands; /* what is no option, in order */

@@ -12,9 +12,7 @@ static int write_file(struct rp_out *out, const char *folder,
                       struct rp_error *err)
 {
     struct rp_buf bytes = {0};
-    struct rp_print print = {&bytes, RP_OK};
-    writer->write(report, &print);
-    int status = print.status ? rp_fail_memory(err) : RP_OK;
+    int status = rp_writer_print(writer, report, &bytes, err);
     if (status == RP_OK)
         status = rp_out_open(out, folder, writer->name, err);
     if (status == RP_OK &&

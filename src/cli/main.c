@@ -47,14 +47,20 @@ const struct rp_command rp_commands[] = {
      .summary = "find repeated provisions, rank them, write a report folder",
      .help =
          "Compares all resolutions of the sources with each other and writes into DIR: "
-         "report.html (to read and print), summary.md, clusters.csv, pairs.csv and "
-         "mapping.csv (for spreadsheets), and findings.json (everything, for programs). "
+         "report.html (to read and print), summary.md, findings.xlsx, clusters.csv, "
+         "pairs.csv and mapping.csv (for spreadsheets), and findings.json (everything, for "
+         "programs). "
          "Prints a summary. All files are written, or none.\n"
          "\n"
          "A finding is a provision, or a run of consecutive ones, that several "
          "resolutions share. Each comes with what to do about it: suppress, trim, "
-         "merge, align or keep.\n",
+         "merge, align or keep.\n"
+         "\n"
+         "Before the next meeting: --decisions takes what was decided in report.html, so "
+         "that decided findings stay decided, and --since tells the new ones from the old. "
+         "A finding is known again by its clauses, also where they were reworded.\n",
      .examples = "  reprise scan corpus/sample -o report\n"
+                 "  reprise scan corpus/ --since report --decisions decisions.json -o new\n"
                  "  reprise scan --min-score 50% pp/ wtsa/ wtdc/ ra/ -o report\n",
      .bit = RP_CMD_SCAN,
      .min_operands = 1,

@@ -23,6 +23,12 @@ const struct rp_option_row rp_option_rows[] = {
      .help = "write the report into this folder, which is made where it is missing",
      .commands = RP_CMD_SCAN,
      .offset = AT(output)},
+    {.name = "csv-bom",
+     .kind = RP_OPTION_FLAG,
+     .help = "begin .csv files with a byte order mark, by which some spreadsheet programs "
+             "know that they are UTF-8",
+     .commands = RP_CMD_SCAN | RP_CMD_SCORE,
+     .offset = AT(csv_bom)},
     {.name = "decisions",
      .kind = RP_OPTION_TEXT,
      .argument = "FILE",

@@ -46,6 +46,7 @@ int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
         struct rp_report report = rp_cli_report(&loaded, &judged.result);
         report.map = &map;
         report.keep = &keep;
+        report.csv_bom = cli->csv_bom;
         status = rp_cli_write_folder(cli->output, &report, &cli->progress, err);
         if (status == RP_OK)
             status = write_summary(cli, &report, err);

@@ -31,8 +31,9 @@ int rp_cli_score(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status = rp_cli_reached(&loaded, &scores.cuts, err);
     if (status == RP_OK) {
-        const struct rp_score_report report = {rp_cli_report(&loaded, NULL), &scores,
-                                               n_sources, cli->color};
+        struct rp_score_report report = {rp_cli_report(&loaded, NULL), &scores, n_sources,
+                                         cli->color};
+        report.of.csv_bom = cli->csv_bom;
         rp_score_writers[cli->card].write(&report, &print);
         status =
             print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);

@@ -1,6 +1,6 @@
 /* clusters.csv (one member of a finding a line), pairs.csv, mapping.csv, and the pairs as
- * TSV. CSV is
- * RFC 4180: CRLF, quotes doubled, UTF-8 without a mark at its beginning. */
+ * TSV. CSV is RFC 4180: CRLF, quotes doubled; UTF-8, with a mark at its beginning where the
+ * caller wants one. */
 #include "report/kept.h"
 
 static const char *const pair_columns[] = {
@@ -63,8 +63,14 @@ static void print_pairs(const struct rp_report *report, uint32_t min_jaccard_ppm
     }
 }
 
+static void print_mark(const struct rp_report *report, struct rp_print *print)
+{
+    rp_print(print, report->csv_bom ? RP_BYTE_ORDER_MARK : "");
+}
+
 void rp_write_pairs_csv(const struct rp_report *report, struct rp_print *print)
 {
+    print_mark(report, print);
     print_pairs(report, 0, rp_print_csv, ",", "\r\n", print);
 }
 
@@ -156,6 +162,7 @@ void rp_write_clusters_csv(const struct rp_report *report, struct rp_print *prin
         "since",
         NULL,
     };
+    print_mark(report, print);
     print_header(print, columns, ",", "\r\n");
     for (size_t i = 0; i < report->result->findings.n; i++) {
         const struct rp_finding *finding = &report->result->findings.v[i];
@@ -166,5 +173,6 @@ void rp_write_clusters_csv(const struct rp_report *report, struct rp_print *prin
 
 void rp_write_mapping_csv(const struct rp_report *report, struct rp_print *print)
 {
+    print_mark(report, print);
     rp_write_map_csv(report->map, print);
 }

@@ -98,6 +98,17 @@ void rp_put_inputs(struct rp_json *json, const struct rp_corpus *corpus, size_t 
     rp_json_array_end(json);
 }
 
+static void print_value(struct rp_print *print, const struct setting *setting,
+                        uint64_t value)
+{
+    if (word_of(setting, value))
+        rp_print(print, word_of(setting, value));
+    else if (setting->kind == SHARE)
+        rp_print_decimal(print, value, 6);
+    else
+        rp_printf(print, "%" PRIu64, value);
+}
+
 /* A word of a command line, quoted for a shell where it needs that. */
 static void print_word(struct rp_print *print, const char *word)
 {
@@ -134,14 +145,17 @@ void rp_print_command(struct rp_print *print, const struct rp_corpus *corpus,
         for (const char *p = settings[i].name; *p; p++)
             rp_print_str(print, *p == '_' ? RP_STR("-") : (struct rp_str){p, 1});
         rp_print(print, " ");
-        if (word_of(&settings[i], value))
-            rp_print(print, word_of(&settings[i], value));
-        else if (settings[i].kind == SHARE)
-            rp_print_decimal(print, value, 6);
-        else
-            rp_printf(print, "%" PRIu64, value);
+        print_value(print, &settings[i], value);
     }
     rp_print(print, " -o report");
+}
+
+const char *rp_setting(const struct rp_options *options, size_t i, struct rp_print *print)
+{
+    if (i >= N_SETTINGS)
+        return NULL;
+    print_value(print, &settings[i], value_of(&settings[i], options));
+    return settings[i].name;
 }
 
 void rp_print_settings(struct rp_print *print, const struct rp_options *options)
@@ -154,12 +168,7 @@ void rp_print_settings(struct rp_print *print, const struct rp_options *options)
         if (value == value_of(&settings[i], &defaults))
             continue;
         rp_printf(print, "%s%s ", any ? ", " : "", settings[i].name);
-        if (word_of(&settings[i], value))
-            rp_print(print, word_of(&settings[i], value));
-        else if (settings[i].kind == SHARE)
-            rp_print_decimal(print, (uint32_t)value, 6);
-        else
-            rp_printf(print, "%llu", (unsigned long long)value);
+        print_value(print, &settings[i], value);
         any = true;
     }
     if (!any)

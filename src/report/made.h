@@ -13,6 +13,8 @@ void rp_put_settings(struct rp_json *json, const struct rp_options *options);
 void rp_put_inputs(struct rp_json *json, const struct rp_corpus *corpus, size_t beg,
                    size_t end);
 
+/* The name of the i-th setting, NULL after the last; appends its value. */
+const char *rp_setting(const struct rp_options *options, size_t i, struct rp_print *print);
 /* "the defaults", or those that are not: "min_score 0.400000, engine lsh". Plain. */
 void rp_print_settings(struct rp_print *print, const struct rp_options *options);
 /* A command line that gives the same findings: "reprise scan a.txt b.txt --engine lsh -o

@@ -7,7 +7,7 @@
 
 struct rp_print {
     struct rp_buf *out;
-    int status; /* RP_OK or RP_ERR_MEMORY */
+    int status; /* RP_OK or RP_ERR_MEMORY; RP_ERR_IO from a writer that needs files */
 };
 
 void rp_print(struct rp_print *print, const char *s);
@@ -21,6 +21,8 @@ void rp_print_html(struct rp_print *print, struct rp_str s);
 /* ... in a CSV field (RFC 4180); one that a spreadsheet would run as a formula gets an
  * apostrophe before it */
 void rp_print_csv(struct rp_print *print, struct rp_str s);
+/* What a .csv begins with for programs that take it for another encoding otherwise. */
+#define RP_BYTE_ORDER_MARK "\xef\xbb\xbf"
 /* ... in a terminal, TSV or line of text: control characters come out as spaces */
 void rp_print_plain(struct rp_print *print, struct rp_str s);
 /* ... in Markdown: what would be markup is escaped */

@@ -7,6 +7,8 @@ const struct rp_writer rp_writers[] = {
     {"report.html", rp_write_html,
      "the findings with their texts side by side, to read or print"},
     {"summary.md", rp_write_markdown, "the findings in short"},
+    {"findings.xlsx", rp_write_xlsx,
+     "findings, pairs, resolutions and mapping for a spreadsheet"},
     {"clusters.csv", rp_write_clusters_csv, "the findings, a clause a line"},
     {"pairs.csv", rp_write_pairs_csv, "pairs of clauses that are alike"},
     {"mapping.csv", rp_write_mapping_csv,
@@ -14,6 +16,17 @@ const struct rp_writer rp_writers[] = {
     {"findings.json", rp_write_json, "everything, for programs"},
     {0},
 };
+
+int rp_writer_print(const struct rp_writer *writer, const struct rp_report *report,
+                    struct rp_buf *out, struct rp_error *err)
+{
+    struct rp_print print = {out, RP_OK};
+    writer->write(report, &print);
+    if (print.status == RP_ERR_IO)
+        return rp_fail(err, RP_ERR_IO, writer->name, 0,
+                       "cannot make it: no room or no right to write temporary files");
+    return print.status ? rp_fail_memory(err) : RP_OK;
+}
 
 const struct rp_writer *rp_writer_named(const char *name)
 {

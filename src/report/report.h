@@ -28,6 +28,7 @@ struct rp_report {
     const struct rp_reached *reached; /* limits that kept something out */
     size_t n_reached;
     const struct rp_map_report *map; /* for mapping.csv; other writers take NULL */
+    bool csv_bom;                    /* .csv begins with a byte order mark */
     const struct rp_keep *keep;      /* of the report folder's writers; others take NULL */
 };
 
@@ -38,10 +39,15 @@ struct rp_writer {
     const char *holds; /* for summary.md's list of files */
 };
 extern const struct rp_writer rp_writers[]; /* ends with a row without a name */
+/* Append the bytes of the file. error: RP_ERR_MEMORY; RP_ERR_IO from findings.xlsx, which
+ * is made with temporary files */
+int rp_writer_print(const struct rp_writer *writer, const struct rp_report *report,
+                    struct rp_buf *out, struct rp_error *err);
 const struct rp_writer *rp_writer_named(const char *name); /* NULL: there is none */
 
 void rp_write_json(const struct rp_report *report, struct rp_print *print);
 void rp_write_html(const struct rp_report *report, struct rp_print *print);
+void rp_write_xlsx(const struct rp_report *report, struct rp_print *print);
 void rp_write_clusters_csv(const struct rp_report *report, struct rp_print *print);
 void rp_write_pairs_csv(const struct rp_report *report, struct rp_print *print);
 void rp_write_mapping_csv(const struct rp_report *report, struct rp_print *print);

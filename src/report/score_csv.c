@@ -72,6 +72,7 @@ static void print_scored(const struct rp_score_report *report, const struct rp_c
 void rp_write_score_csv(const struct rp_score_report *report, struct rp_print *print)
 {
     const struct rp_scores *scores = report->scores;
+    rp_print(print, report->of.csv_bom ? RP_BYTE_ORDER_MARK : "");
     rp_print(print, "draft,name,paragraph,line,part,place,verdict,revision,clause,relation,"
                     "paragraph_covered,paragraph_covered_raw,clause_covered,"
                     "clause_covered_raw,words,elsewhere,elsewhere_raw,more_clauses,"

@@ -176,8 +176,7 @@ void rp_write_where(struct rp_str folder, struct rp_print *print)
 {
     rp_print(print, "\nTo read on, open ");
     rp_print_plain(print, folder);
-    rp_print(print, "/report.html.\nFor a spreadsheet: clusters.csv, pairs.csv and "
-                    "mapping.csv beside it.\n");
+    rp_print(print, "/report.html.\nFor a spreadsheet: findings.xlsx beside it.\n");
 }
 
 /* One item of a list: `item`, wrapped, and a newline. */

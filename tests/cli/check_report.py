@@ -149,7 +149,7 @@ def main():
     for member in members:
         need(" ".join(member["text"].split()) in words, f"not on the page: {member['clause']}")
     names = sorted(p.name for p in folder.iterdir())
-    need(names == ["clusters.csv", "findings.json", "mapping.csv", "pairs.csv",
+    need(names == ["clusters.csv", "findings.json", "findings.xlsx", "mapping.csv", "pairs.csv",
                    "report.html", "summary.md"], f"files: {names}")
     summary = (folder / "summary.md").read_text()
     need(summary.startswith("# ") and summary.endswith("\n"), "summary.md")
