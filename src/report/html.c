@@ -8,6 +8,7 @@ static const struct rp_html_section sections[] = {
      rp_html_candidates, NULL},
     {"findings", "Findings", "Findings", rp_html_findings, NULL},
     {"decisions", "Decisions", "Decisions", rp_html_decisions, rp_html_no_decisions},
+    {"since", "What changed", "Since the earlier run", rp_html_since, rp_html_no_since},
     {"resolutions", "Resolutions", "How much of each resolution stands elsewhere",
      rp_html_resolutions, NULL},
     {"ties", "Who shares with whom", "Who shares with whom", rp_html_ties, rp_html_no_ties},

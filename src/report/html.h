@@ -21,6 +21,8 @@ void rp_html_candidates(const struct rp_report *report, struct rp_print *print);
 void rp_html_findings(const struct rp_report *report, struct rp_print *print);
 void rp_html_decisions(const struct rp_report *report, struct rp_print *print);
 bool rp_html_no_decisions(const struct rp_report *report);
+void rp_html_since(const struct rp_report *report, struct rp_print *print);
+bool rp_html_no_since(const struct rp_report *report);
 void rp_html_resolutions(const struct rp_report *report, struct rp_print *print);
 void rp_html_ties(const struct rp_report *report, struct rp_print *print);
 bool rp_html_no_ties(const struct rp_report *report);

@@ -70,6 +70,8 @@ static void print_entry(const struct rp_lost *lost, struct rp_print *print)
         rp_json_put_str(&json, "clause", rp_past_str(lost->past, member->clause));
         rp_json_put_str(&json, "resolution", rp_past_str(lost->past, member->resolution));
         rp_json_put_str(&json, "digest", rp_str_of(digest));
+        if (member->text.end > member->text.beg)
+            rp_json_put_str(&json, "text", rp_past_str(lost->past, member->text));
         rp_json_object_end(&json);
     }
     rp_json_array_end(&json);
@@ -112,28 +114,6 @@ static void print_lost(const struct rp_report *report, struct rp_print *print)
     rp_print(print, "</ul>\n");
 }
 
-static void print_gone(const struct rp_report *report, struct rp_print *print)
-{
-    const struct rp_keep *keep = report->keep;
-    if (keep->gone.n == 0)
-        return;
-    rp_print(print, "<h3>Findings of the earlier run that are gone</h3>\n<ul>\n");
-    for (size_t i = 0; i < keep->gone.n; i++) {
-        const struct rp_gone *gone = &keep->gone.v[i];
-        rp_print(print, "<li><span dir=\"auto\">");
-        rp_print_html(print,
-                      rp_past_str(&keep->since, keep->since.findings.v[gone->was].title));
-        rp_print(print, "</span>");
-        for (uint32_t c = 0; c < gone->n_changes; c++) {
-            rp_print(print, c ? "; " : ": ");
-            rp_print_event(report, &keep->changes.v[gone->first_change + c], UINT32_MAX,
-                           rp_html_bdi, print);
-        }
-        rp_print(print, "</li>\n");
-    }
-    rp_print(print, "</ul>\n");
-}
-
 static void print_tools(struct rp_print *print)
 {
     rp_print(
@@ -161,8 +141,7 @@ static void print_tools(struct rp_print *print)
 
 bool rp_html_no_decisions(const struct rp_report *report)
 {
-    return report->result->findings.n == 0 && report->keep->lost.n == 0 &&
-           report->keep->gone.n == 0;
+    return report->result->findings.n == 0 && report->keep->lost.n == 0;
 }
 
 void rp_html_decisions(const struct rp_report *report, struct rp_print *print)
@@ -192,5 +171,4 @@ void rp_html_decisions(const struct rp_report *report, struct rp_print *print)
             print_row(report, i, print);
     rp_print(print, "</tbody>\n</table>\n");
     print_lost(report, print);
-    print_gone(report, print);
 }

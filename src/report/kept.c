@@ -62,6 +62,24 @@ void rp_print_event(const struct rp_report *report, const struct rp_event *chang
     print_document(change, text, print);
 }
 
+void rp_print_events(const struct rp_report *report, uint32_t first, uint32_t n,
+                     uint32_t finding, void (*text)(struct rp_print *, struct rp_str),
+                     struct rp_print *print)
+{
+    const struct rp_event *events = report->keep->changes.v + first;
+    const char *between = ": ";
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++)
+        any |= !rp_event_is_passive(&events[i]);
+    for (uint32_t i = 0; i < n; i++) {
+        if (any && rp_event_is_passive(&events[i]))
+            continue;
+        rp_print(print, between);
+        rp_print_event(report, &events[i], finding, text, print);
+        between = "; ";
+    }
+}
+
 static const char *const decided_words[RP_N_DECISIONS] = {"", "left open", "accepted",
                                                           "rejected"};
 

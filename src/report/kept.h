@@ -10,6 +10,11 @@
 void rp_print_event(const struct rp_report *report, const struct rp_event *change,
                     uint32_t finding, void (*text)(struct rp_print *, struct rp_str),
                     struct rp_print *print);
+/* What caused a change: ": PP-308/resolves/2 reworded (...); ...". Clauses that stand as
+ * they stood, and joined or left because of others, are no cause where there are others. */
+void rp_print_events(const struct rp_report *report, uint32_t first, uint32_t n,
+                     uint32_t finding, void (*text)(struct rp_print *, struct rp_str),
+                     struct rp_print *print);
 /* "accepted", "rejected", "left open" or ""; with ", changed since" where it is another. */
 void rp_print_decided(const struct rp_kept *kept, struct rp_print *print);
 /* "2 new, 3 changed, 1 gone, 16 unchanged since the earlier run" */

@@ -257,6 +257,7 @@
         clause: member.dataset.clause,
         resolution: text(member.querySelector("h4 .to")),
         digest: member.dataset.digest,
+        text: member.querySelector(".text").textContent,
       })),
     }));
     return {

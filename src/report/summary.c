@@ -190,25 +190,6 @@ static void print_item(struct rp_print *print, struct rp_print *item)
     item->out->n = 0;
 }
 
-/* What caused a change. Clauses that stand as they were, and joined or left because of
- * others, are no cause where there are others. */
-static void print_events(const struct rp_report *report, uint32_t first, uint32_t n,
-                         uint32_t finding, struct rp_print *print)
-{
-    const struct rp_event *events = report->keep->changes.v + first;
-    const char *between = ": ";
-    bool any = false;
-    for (uint32_t i = 0; i < n; i++)
-        any |= !rp_event_is_passive(&events[i]);
-    for (uint32_t i = 0; i < n; i++) {
-        if (any && rp_event_is_passive(&events[i]))
-            continue;
-        rp_print(print, between);
-        rp_print_event(report, &events[i], finding, rp_print_markdown, print);
-        between = "; ";
-    }
-}
-
 static void print_note(struct rp_str note, struct rp_print *print)
 {
     if (!note.n)
@@ -233,7 +214,8 @@ static void print_kept_items(const struct rp_report *report, size_t i,
         return;
     rp_printf(item, "Since the earlier run: %s", rp_fate_name(kept->fate));
     if (kept->fate == RP_FATE_CHANGED)
-        print_events(report, kept->first_change, kept->n_changes, (uint32_t)i, item);
+        rp_print_events(report, kept->first_change, kept->n_changes, (uint32_t)i,
+                        rp_print_markdown, item);
     print_item(print, item);
 }
 
@@ -325,14 +307,16 @@ static void print_since(const struct rp_report *report, struct rp_print *item,
         rp_print(item, " (");
         rp_print_str(item, rp_result_str(report->result, report->result->findings.v[i].id));
         rp_print(item, ")");
-        print_events(report, kept->first_change, kept->n_changes, (uint32_t)i, item);
+        rp_print_events(report, kept->first_change, kept->n_changes, (uint32_t)i,
+                        rp_print_markdown, item);
         print_item(print, item);
     }
     for (size_t i = 0; i < keep->gone.n; i++) {
         const struct rp_gone *gone = &keep->gone.v[i];
         rp_print(item, "Gone: ");
         print_past_title(&keep->since, gone->was, item);
-        print_events(report, gone->first_change, gone->n_changes, UINT32_MAX, item);
+        rp_print_events(report, gone->first_change, gone->n_changes, UINT32_MAX,
+                        rp_print_markdown, item);
         print_item(print, item);
     }
     rp_print(print, "\n");

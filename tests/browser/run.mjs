@@ -292,8 +292,8 @@ await test("decides, keeps over a reload, saves, and loads in another browser", 
     const finding = report.findings[i + 1];
     assert.deepEqual([decision.finding, decision.digest, decision.title],
       [finding.key, finding.digest, finding.title]);
-    assert.deepEqual(decision.members, finding.members.map(({ clause, resolution, digest }) =>
-      ({ clause, resolution, digest })));
+    assert.deepEqual(decision.members, finding.members.map(({ clause, resolution, digest, text }) =>
+      ({ clause, resolution, digest, text })));
   }
   await close(page);
 
