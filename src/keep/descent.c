@@ -10,8 +10,9 @@
 #include "base/alloc.h"
 #include "base/sort.h"
 
+#define NONE UINT32_MAX
+
 enum {
-    NONE = UINT32_MAX,
     /* Words in common over all of both, doubled: the least at which another clause of the
      * resolution is taken for the old one reworded, and one of the same name. */
     ALIKE_PPM = 500000,

@@ -7,7 +7,8 @@
 #include "base/hash.h"
 #include "keep/descent.h"
 
-enum { NONE = UINT32_MAX, SEED = 0x66696e64 }; /* "find" */
+#define NONE UINT32_MAX
+enum { SEED = 0x66696e64 }; /* "find" */
 
 struct work {
     struct rp_keep *keep;

@@ -28,8 +28,9 @@ static int write_file(const char *folder, const char *name, const char *bytes, s
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"findings.json", "report.html", "clusters.csv",
-                                        "pairs.csv",     "mapping.csv", "summary.md"};
+    static const char *const files[] = {"findings.json", "report.html", "findings.xlsx",
+                                        "clusters.csv",  "pairs.csv",   "mapping.csv",
+                                        "summary.md"};
     if (argc < 3) {
         fprintf(stderr, "usage: report FOLDER SOURCE...\n");
         return 2;
