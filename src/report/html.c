@@ -3,6 +3,10 @@
 #include "report/kept.h"
 #include "report/made.h"
 
+/* Findings from which on the page is laid out as it is read: quick, but what is far from
+ * the screen is then not in the tree that a screen reader sees. */
+enum { LARGE = 250 };
+
 static const struct rp_html_section sections[] = {
     {"candidates", "Candidates", "Candidates for streamlining, best first",
      rp_html_candidates, NULL},
@@ -96,7 +100,8 @@ static void print_main(const struct rp_report *report, struct rp_print *print)
     if (rp_inputs_digest(report->corpus, digest))
         print->status = RP_ERR_MEMORY;
     else
-        rp_printf(print, "<main data-report=\"%.32s\">\n", digest);
+        rp_printf(print, "<main data-report=\"%.32s\"%s>\n", digest,
+                  report->result->findings.n >= LARGE ? " class=\"large\"" : "");
 }
 
 void rp_write_html(const struct rp_report *report, struct rp_print *print)

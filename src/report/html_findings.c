@@ -235,6 +235,25 @@ static void print_kept(const struct rp_report *report, size_t i, struct rp_print
     rp_print(print, kept->n_changes ? "</ul>\n" : "");
 }
 
+static void print_step(const struct rp_report *report, size_t i, const char *rel,
+                       const char *name, struct rp_print *print)
+{
+    rp_print(print, "<a href=\"#");
+    rp_print_html(print, rp_result_str(report->result, report->result->findings.v[i].id));
+    rp_printf(print, "\" rel=\"%s\">%s finding</a>\n", rel, name);
+}
+
+/* The ways on from finding i. */
+static void print_around(const struct rp_report *report, size_t i, struct rp_print *print)
+{
+    rp_print(print, "<p class=\"around\">");
+    if (i > 0)
+        print_step(report, i - 1, "prev", "Previous", print);
+    if (i + 1 < report->result->findings.n)
+        print_step(report, i + 1, "next", "Next", print);
+    rp_print(print, "<a href=\"#candidates\">All candidates</a></p>\n");
+}
+
 static void print_finding(const struct rp_report *report, size_t i, struct rp_print *print)
 {
     const struct rp_result *result = report->result;
@@ -261,6 +280,7 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
         member = print_row(report, finding, member, end, print);
     print_lost(report, finding, print);
     print_evidence(report, finding, print);
+    print_around(report, i, print);
     rp_print(print, "</article>\n");
 }
 

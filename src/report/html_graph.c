@@ -16,17 +16,17 @@ enum {
     UPRIGHT_MOST = 8, /* a larger one has its names turned outwards */
     SPACING = 60,     /* of upright names on the circle */
     TURNED = 17,      /* of turned ones */
-    NAME = 84,        /* for a name beside the circle */
+    NAME = 94,        /* for a name beside the circle */
     LINE = 30,        /* for one above or below it */
     HUB = 22,         /* for the number of a finding */
-    NUMBERS_MOST = 3, /* of findings that tie the same resolutions */
+    NUMBERS_MOST = 4, /* of findings that tie the same resolutions */
     ROUNDS = 60,      /* of moving findings apart */
 };
 
 /* Findings of the same resolutions. */
 struct hub {
-    uint32_t findings[NUMBERS_MOST]; /* the best of them, best first */
-    uint32_t n, n_shown;             /* findings; and what its numbers take */
+    uint32_t findings[NUMBERS_MOST + 1]; /* the best of them, best first */
+    uint32_t n, n_shown;                 /* findings; and what its numbers take */
     uint32_t family;
     double x, y;
 };
@@ -176,7 +176,7 @@ static size_t group_hubs(const struct rp_result *result, struct hub *hubs, size_
             k++;
         if (k == kept)
             hubs[kept++] = hubs[i];
-        else if (hubs[k].n < NUMBERS_MOST)
+        else if (hubs[k].n <= NUMBERS_MOST)
             hubs[k].findings[hubs[k].n++] = hubs[i].findings[0];
         else
             hubs[k].n++;
@@ -199,7 +199,10 @@ static struct picture lay_out(const struct rp_result *result, struct node *nodes
     const double turn = 2 * acos(-1.0) / (double)n;
     const bool turned = n > UPRIGHT_MOST;
     const double around = (double)n * (turned ? TURNED : SPACING) / (2 * acos(-1.0));
-    const double radius = around < 54 ? 54 : around;
+    double radius = around < 54 ? 54 : around;
+    for (size_t h = 0; h < n_hubs; h++)
+        if (radius < HUB * hubs[h].n_shown / 2.0 + 24)
+            radius = HUB * hubs[h].n_shown / 2.0 + 24;
     const double beside = radius + NAME,
                  above = n == 2 ? LINE : radius + (turned ? NAME : LINE);
     for (size_t i = 0; i < n; i++) {
@@ -217,7 +220,10 @@ static struct picture lay_out(const struct rp_result *result, struct node *nodes
         }
     }
     move_apart(hubs, n_hubs);
-    return (struct picture){2 * beside, 2 * above, turned};
+    double low = 0;
+    for (size_t i = 0; i < n; i++)
+        low = nodes[i].y > low ? nodes[i].y : low;
+    return (struct picture){2 * beside, low + (turned ? NAME : LINE), turned};
 }
 
 static void print_lines(const struct rp_report *report, const struct hub *hub,
@@ -241,8 +247,9 @@ static void print_hub(const struct rp_report *report, const struct hub *hub,
 {
     const struct rp_result *result = report->result;
     const double left = hub->x - HUB * hub->n_shown / 2.0;
-    for (uint32_t i = 0; i < hub->n && i < NUMBERS_MOST; i++) {
+    for (uint32_t i = 0; i < hub->n_shown; i++) {
         const uint32_t f = hub->findings[i];
+        const bool more = i == NUMBERS_MOST; /* stands for all that follow */
         const struct rp_finding *finding = &result->findings.v[f];
         const double x = left + HUB * i;
         rp_print(print, "<a href=\"#");
@@ -252,15 +259,12 @@ static void print_hub(const struct rp_report *report, const struct hub *hub,
         rp_print_of(print, finding->words_saved, "word", NULL);
         rp_printf(print,
                   "</title><rect x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" "
-                  "rx=\"4\"/><text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%u"
+                  "rx=\"4\"/><text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%s%u"
                   "</text></a>\n",
                   x + 1, hub->y - HUB / 2.0 + 1, HUB - 2, HUB - 2, x + HUB / 2.0,
-                  hub->y + 4, (unsigned)f + 1);
+                  hub->y + 4, more ? "+" : "",
+                  more ? (unsigned)(hub->n - NUMBERS_MOST) : (unsigned)f + 1);
     }
-    if (hub->n > NUMBERS_MOST)
-        rp_printf(print, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">+%u</text>\n",
-                  left + HUB * (NUMBERS_MOST + 0.5), hub->y + 4,
-                  (unsigned)(hub->n - NUMBERS_MOST));
 }
 
 /* A body's shape, so that its colour is not the only sign. */

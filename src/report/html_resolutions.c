@@ -119,8 +119,12 @@ static void print_standing(const struct rp_report *report,
 static void print_also(const struct rp_report *report, uint32_t clause, bool first,
                        struct rp_print *print)
 {
-    rp_print(print, first ? "" : ", ");
+    rp_print(print, first ? "<a href=\"#" : ", <a href=\"#");
+    rp_print_html(
+        print, rp_corpus_str(report->corpus, rp_clause_resolution(report, clause)->name));
+    rp_print(print, "\">");
     rp_html_bdi(print, rp_clause_id(report, clause));
+    rp_print(print, "</a>");
 }
 
 /* Where else a clause stands: the members of its row, or the other side of its pair. */
@@ -131,7 +135,7 @@ static void print_elsewhere(const struct rp_report *report, const struct place *
     if (place->finding == UINT32_MAX) {
         const struct rp_verdict *pair = &result->pairs.v[place->of];
         print_also(report, pair->a == place->clause ? pair->b : pair->a, true, print);
-        rp_printf(print, "</span></td><td data-is=\"Finding\">none: %s, score ",
+        rp_printf(print, "</span></td><td data-is=\"Finding\">in none: %s, score ",
                   rp_relation_name(pair->relation));
         rp_print_decimal(print, pair->score_ppm / 10000, 2);
         return;
@@ -194,10 +198,12 @@ static void print_resolution(const struct rp_report *report,
     rp_print_count(print, standing->repeated_operative);
     rp_print(print, " of its ");
     rp_print_of(print, standing->words_operative, "operative word", NULL);
-    rp_print(print, " and ");
-    rp_print_count(print, standing->repeated_preamble);
-    rp_print(print, " of its ");
-    rp_print_of(print, standing->words_preamble, "preamble word", NULL);
+    if (standing->words_preamble) {
+        rp_print(print, " and ");
+        rp_print_count(print, standing->repeated_preamble);
+        rp_print(print, " of its ");
+        rp_print_of(print, standing->words_preamble, "preamble word", NULL);
+    }
     rp_print(print, standing->n_ties ? ". Words in common with " : ".</p>\n");
     if (standing->n_ties) {
         print_ties(report, standing, UINT32_MAX, print);

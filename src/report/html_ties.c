@@ -332,16 +332,15 @@ static void print_table(const struct rp_report *report, const struct ties *ties,
     /* Edges are there from both sides, but a meeting need not have one: merge the two. */
     size_t e = 0, m = 0;
     while (e < ties->edges.n || m < ties->meetings.n) {
-        const struct edge *edge = &ties->edges.v[e];
-        const struct meeting *meeting = &ties->meetings.v[m];
-        if (e < ties->edges.n && edge->resolution > edge->other) {
+        const struct edge *edge = e < ties->edges.n ? &ties->edges.v[e] : NULL;
+        const struct meeting *meeting = m < ties->meetings.n ? &ties->meetings.v[m] : NULL;
+        if (edge && edge->resolution > edge->other) {
             e++;
             continue;
         }
         const bool takes_edge =
-            e < ties->edges.n &&
-            (m == ties->meetings.n || edge->resolution < meeting->a ||
-             (edge->resolution == meeting->a && edge->other <= meeting->b));
+            edge && (!meeting || edge->resolution < meeting->a ||
+                     (edge->resolution == meeting->a && edge->other <= meeting->b));
         const uint32_t a = takes_edge ? edge->resolution : meeting->a;
         const uint32_t b = takes_edge ? edge->other : meeting->b;
         print_row(report, ties, a, b, print);

@@ -205,6 +205,15 @@
     to.article.querySelector("h3 a").focus({ preventScroll: true });
   }
 
+  // The links below a finding lead along what is shown, in the order it is shown in.
+  byId("findings")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[rel=prev], a[rel=next]");
+    if (!link) return;
+    event.preventDefault();
+    link.closest(".finding").querySelector("h3 a").focus({ preventScroll: true });
+    go(link.rel === "next" ? 1 : -1);
+  });
+
   // ---- copying: with italics where the clipboard takes them, else as plain text ----
 
   function copy(element, button) {
@@ -307,15 +316,18 @@
 
   function mark(finding) {
     let noted = finding.article.querySelector(".noted");
-    if (!noted) {
+    if (!noted && finding.note) {
       noted = make("p", { className: "noted" }, "Note: ", make("span", { dir: "auto" }));
       finding.article.querySelector(".why").before(noted);
     }
-    noted.querySelector("span").textContent = finding.note;
-    noted.hidden = finding.note === "";
+    if (noted) {
+      noted.querySelector("span").textContent = finding.note;
+      noted.hidden = finding.note === "";
+    }
     for (const place of [finding.row.querySelector("[data-is=Recommended]"),
       finding.article.querySelector(".verdict")]) {
       let span = place.querySelector(".decision");
+      if (!span && !is_decided(finding)) continue;
       if (!span) {
         span = make("span", { className: "decision" });
         place.append(" ", span);
@@ -327,6 +339,7 @@
   }
 
   function put_in_box(finding) {
+    finding.boxed = true; // not as the template has it
     for (const radio of all(".decide input", finding.article))
       radio.checked = radio.value === finding.decision;
     finding.article.querySelector(".decide textarea").value = finding.note;
@@ -382,15 +395,17 @@
       radio.name = `d-${finding.article.id}`;
       radio.addEventListener("change", () => {
         finding.decision = radio.value;
+        finding.boxed = true;
         decided(finding);
       });
     }
     const note = box.querySelector("textarea");
     note.addEventListener("input", () => {
       finding.note = note.value.trim();
+      finding.boxed = true;
       decided(finding);
     });
-    finding.article.append(box);
+    finding.article.querySelector(".around").before(box);
   }
 
   function save() {
@@ -425,7 +440,7 @@
   function show_decisions() {
     for (const finding of findings) {
       mark(finding);
-      put_in_box(finding);
+      if (is_decided(finding) || finding.boxed) put_in_box(finding);
     }
     summarise();
     filter();

@@ -26,6 +26,6 @@ export default [
   },
   {
     files: ["**/run.mjs"],
-    languageOptions: { globals: names("console process Buffer URL document window location innerWidth navigator axe") },
+    languageOptions: { globals: names("console process performance Buffer URL document window location innerWidth navigator axe") },
   },
 ];

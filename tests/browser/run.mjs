@@ -41,6 +41,7 @@ resolves
 let passed = 0;
 let failed = 0;
 async function test(name, body) {
+  const begin = performance.now();
   try {
     await body();
     passed++;
@@ -48,6 +49,7 @@ async function test(name, body) {
     failed++;
     console.log(`${name}: failed\n${error.stack}`);
   }
+  if (process.env.VERBOSE) console.log(`${Math.round(performance.now() - begin)} ms  ${name}`);
 }
 
 fs.mkdirSync(folder, { recursive: true });
@@ -201,6 +203,21 @@ await test("compares the members side by side, in the order of the bodies", asyn
   await page.click("#f1 .numbers summary");
   assert.equal(await page.locator("#f1 .numbers tbody tr").count(), report.findings[0].pairs.length);
   await close(page);
+});
+
+await test("is whole to a screen reader, at any width", async () => {
+  for (const width of [360, 1280]) {
+    const page = await open("sample", { viewport: { width, height: 800 } });
+    const client = await page.context().newCDPSession(page);
+    const { nodes } = await client.send("Accessibility.getFullAXTree");
+    const roles = nodes.filter((node) => !node.ignored).map((node) => node.role.value);
+    const count = (role) => roles.filter((r) => r === role).length;
+    for (const role of ["banner", "main", "contentinfo", "navigation"]) assert.equal(count(role), 1, role);
+    assert.equal(count("table"), await page.locator("table:visible").count());
+    assert.equal(count("row"), await page.locator("table:visible tr").count());
+    assert.ok(count("article") >= n && count("heading") >= n);
+    await close(page);
+  }
 });
 
 await test("copies the reference, with and without italics", async () => {
