@@ -420,7 +420,6 @@ static int add_alike(struct rp_candidates *candidates, const struct rp_corpus *c
     return status;
 }
 
-/* Call work(i) for ranges i of [0, n), in parallel; the first failure by range counts. */
 struct ranges {
     const struct rp_judge *judge;
     const struct rp_corpus *corpus;
@@ -446,15 +445,18 @@ static int judge_range(const struct ranges *r, size_t i, struct rp_error *err)
     return rp_judge_pairs(r->judge, r->given, beg, end, &r->judged[i], err);
 }
 
-static int each_range(const struct ranges *ranges, size_t n,
+/* Call work(i) for the ranges i of [0, n), `each` of them a range, in parallel; the first
+ * failure by range counts. */
+static int each_range(const struct ranges *ranges, size_t n, size_t each,
                       int (*work)(const struct ranges *, size_t, struct rp_error *),
                       const char *stage, const struct rp_options *options,
                       const struct rp_progress *progress, struct rp_error *err)
 {
-    size_t n_done = 0, failed = n;
+    const size_t n_ranges = (n + each - 1) / each;
+    size_t n_done = 0, failed = n_ranges;
     struct rp_error first = {0};
 #pragma omp parallel for schedule(dynamic) num_threads(n_threads(options))
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n_ranges; i++) {
         size_t first_failed;
 #pragma omp atomic read
         first_failed = failed;
@@ -469,7 +471,7 @@ static int each_range(const struct ranges *ranges, size_t n,
         done = ++n_done;
 #pragma omp critical(rp_tick)
         {
-            rp_tick(progress, stage, done, n);
+            rp_tick(progress, stage, done < n_ranges ? done * each : n, n);
             if (status && i < failed) {
                 failed = i;
                 first = why;
@@ -477,7 +479,7 @@ static int each_range(const struct ranges *ranges, size_t n,
             }
         }
     }
-    if (failed < n && err)
+    if (failed < n_ranges && err)
         *err = first;
     return first.code;
 }
@@ -496,7 +498,8 @@ static int find_candidates(struct rp_candidates *out, const struct rp_judge *jud
     if (status == RP_OK && first == 0)
         status = add_alike(out, corpus, options, progress, err);
     if (status == RP_OK)
-        status = each_range(&ranges, n, find_range, "finding", options, progress, err);
+        status = each_range(&ranges, corpus->clauses.n - first, CLAUSES_A_RANGE, find_range,
+                            "finding", options, progress, err);
     for (size_t i = 0; ranges.found && i < n; i++) {
         for (size_t k = 0; k < ranges.found[i].n && status == RP_OK; k++)
             if (is_wanted(corpus, first, ranges.found[i].v[k].a, ranges.found[i].v[k].b,
@@ -529,7 +532,8 @@ static int judge_candidates(struct rp_result *result, struct rp_scores *scores,
     ranges.judged = rp_alloc_zero(n, sizeof *ranges.judged);
     if (!ranges.judged)
         return rp_fail_memory(err);
-    int status = each_range(&ranges, n, judge_range, "judging", options, progress, err);
+    int status = each_range(&ranges, candidates->n, CANDIDATES_A_RANGE, judge_range,
+                            "judging", options, progress, err);
     if (status == RP_OK)
         status = result ? rp_judge_result(judge, ranges.judged, n, result, err)
                         : rp_judge_score(judge, ranges.judged, n, scores, err);

@@ -43,9 +43,42 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* What the stages count. */
+static const char *unit_of(const char *stage)
+{
+    static const char *const units[][2] = {{"reading", " files"},   {"collect", " texts"},
+                                           {"filter", " texts"},    {"match", " texts"},
+                                           {"finding", " clauses"}, {"judging", " pairs"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(units[i][0], stage) == 0)
+            return units[i][1];
+    return "";
+}
+
+/* "12.5 files/s, 3 min 20 s left", where `done` took so long and `left` are to come */
+static void draw_rate(const char *stage, uint64_t done, uint64_t left, uint64_t spent_ms)
+{
+    const uint64_t tenths = done * 10000 / spent_ms;
+    if (tenths < 100)
+        fprintf(stderr, ", %llu.%llu%s/s", (unsigned long long)tenths / 10,
+                (unsigned long long)tenths % 10, unit_of(stage));
+    else
+        fprintf(stderr, ", %llu%s/s", (unsigned long long)tenths / 10, unit_of(stage));
+    /* in floating point: the product can be larger than 64 bits */
+    const double to_come = (double)spent_ms / (double)done * (double)left / 1000;
+    const unsigned long long seconds = (unsigned long long)to_come + 1;
+    if (seconds < 60)
+        fprintf(stderr, ", %llu s left", seconds);
+    else if (seconds < 3600)
+        fprintf(stderr, ", %llu min %llu s left", seconds / 60, seconds % 60);
+    else
+        fprintf(stderr, ", %llu h %llu min left", seconds / 3600, seconds / 60 % 60);
+}
+
 static void draw(void *context, const char *stage, uint64_t done, uint64_t total)
 {
     static int64_t started, last, stage_started;
+    static uint64_t first; /* done when the stage was heard of */
     static const char *shown;
     (void)context;
     int64_t now = now_ms();
@@ -54,6 +87,7 @@ static void draw(void *context, const char *stage, uint64_t done, uint64_t total
     if (shown != stage) {
         shown = stage;
         stage_started = now;
+        first = done;
         last = 0;
     }
     if (now - started < FIRST_DRAW_MS || now - last < REDRAW_MS)
@@ -67,9 +101,8 @@ static void draw(void *context, const char *stage, uint64_t done, uint64_t total
     }
     fprintf(stderr, "%3u%%", (unsigned)(done * 100 / total));
     uint64_t spent_ms = (uint64_t)(now - stage_started);
-    if (done && done < total && spent_ms >= FIRST_ESTIMATE_MS)
-        fprintf(stderr, ", %llu s left",
-                (unsigned long long)(spent_ms * (total - done) / done / 1000 + 1));
+    if (done > first && done < total && spent_ms >= FIRST_ESTIMATE_MS)
+        draw_rate(stage, done - first, total - done, spent_ms);
 }
 
 void rp_cli_progress_erase(void)

@@ -6,6 +6,7 @@ enum {
     COLUMNS = 80,
     LISTED = 25,     /* findings in summary.md */
     LISTED_GONE = 5, /* in the terminal */
+    NAMED = 12,      /* resolutions of a finding there */
 };
 
 /* "24 resolutions (PP 6, WTSA 7) with 131 clauses, from 12 files" */
@@ -39,10 +40,16 @@ static void print_totals(const struct rp_report *report, const struct rp_totals 
     }
 }
 
+/* The names of at most `most` resolutions. */
 static void print_resolutions(const struct rp_report *report,
-                              const struct rp_finding *finding, struct rp_print *print)
+                              const struct rp_finding *finding, uint32_t most,
+                              struct rp_print *print)
 {
     for (uint32_t i = 0; i < finding->n_resolutions; i++) {
+        if (i == most) {
+            rp_printf(print, " and %u more", (unsigned)(finding->n_resolutions - most));
+            break;
+        }
         rp_print(print, i ? ", " : "");
         rp_print_str(
             print,
@@ -99,9 +106,10 @@ static void print_candidate(const struct rp_report *report, size_t i, bool color
     rp_printf(print, "%3zu  ", i + 1);
     print_title(report, finding, COLUMNS - 5, rp_print_plain, print);
     rp_print(print, color ? "\033[0m\n     " : "\n     ");
-    rp_printf(line, "%s, saves %u words: ", rp_recommendation_name(finding->recommendation),
-              (unsigned)finding->words_saved);
-    print_resolutions(report, finding, line);
+    rp_printf(line, "%s, saves ", rp_recommendation_name(finding->recommendation));
+    rp_print_of(line, finding->words_saved, "word", NULL);
+    rp_print(line, ": ");
+    print_resolutions(report, finding, NAMED, line);
     rp_printf(line, " (%s", rp_relation_name(finding->relation));
     print_state(&report->keep->findings.v[i], line);
     rp_print(line, ")");
@@ -229,7 +237,7 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
     print_title(report, finding, COLUMNS - 10, rp_print_markdown, print);
     rp_print(print, "\n\n");
     rp_print(&item, "Where: ");
-    print_resolutions(report, finding, &item);
+    print_resolutions(report, finding, UINT32_MAX, &item);
     print_item(print, &item);
     rp_printf(&item, "Relation: %s", rp_relation_name(finding->relation));
     print_item(print, &item);
