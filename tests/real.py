@@ -8,6 +8,7 @@ import collections
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -156,6 +157,52 @@ def test_the_labelled_pairs_are_ranked_and_named_as_well_as_aimed_at():
                         ("macro F1 (R, F, P)", 0.75)):
         found = float(re.search(re.escape(name) + r"\s+([\d.]+)", said).group(1))
         assert found >= least, said
+
+
+def test_the_summary_fits_a_terminal():
+    with tempfile.TemporaryDirectory() as folder:
+        done = run("scan", "-q", "-o", os.path.join(folder, "report"), COMPILATION)
+    text = done.stdout.decode().splitlines()
+    assert all(len(line) <= 80 for line in text), text
+    assert [line[:3] for line in text if re.match(r" *\d+  ", line)] == [
+        f"{n:3}" for n in range(1, 11)], text
+    assert any("words repeated" in line for line in text)
+    assert any(line.endswith("/report.html.") for line in text)
+
+
+def test_keys_outlive_edits_and_what_has_no_heir_is_named():
+    with tempfile.TemporaryDirectory() as folder:
+        texts = os.path.join(folder, "texts")
+        shutil.copytree(RESOLUTIONS, texts)
+        _, before = scan(os.path.join(folder, "old"), texts)
+        for number, name in enumerate(sorted(os.listdir(texts))):
+            path = os.path.join(texts, name)
+            if number % 40 == 0:
+                os.unlink(path)
+                continue
+            if number % 3:
+                continue
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            # a word in forty is another, from the third line on: headings stay
+            head, words = text.split("\n")[:3], re.split(r"( )", "\n".join(text.split("\n")[3:]))
+            words = ["kites" if i % 80 == 78 and word.isalpha() else word
+                     for i, word in enumerate(words)]
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("\n".join(head) + "\n" + "".join(words))
+        new = os.path.join(folder, "new")
+        scan(new, texts, "--since", os.path.join(folder, "old"))
+        with open(os.path.join(new, "findings.json"), encoding="utf-8") as file:
+            after = json.load(file)
+    old = {f["key"] for f in before}
+    kept = {f["key"] for f in after["findings"]} & old
+    gone = {f["key"] for f in after["since"]["findings_gone"]}
+    assert kept | gone == old and not kept & gone
+    assert after["since"]["changed"] + after["since"]["unchanged"] == len(kept)
+    assert len(kept) >= 0.8 * len(old), (len(kept), len(old))
+    assert after["since"]["changed"] > 5, after["since"]
+    for finding in after["findings"]:
+        assert finding["since"]["changes"] or finding["since"]["state"] == "unchanged"
 
 
 def test_threads_and_order_change_no_byte_of_the_report():

@@ -337,8 +337,9 @@ static int add_change(struct work *w, enum rp_event_kind kind, uint32_t clause,
         change.reworded = !w->since.same[member];
     if (kind == RP_EVENT_JOINED && member != NONE)
         for (uint32_t f = 0; f < w->keep->since.findings.n && change.from == NONE; f++)
-            if (member - w->keep->since.findings.v[f].first_member <
-                w->keep->since.findings.v[f].n_members)
+            if (!w->keep->since.findings.v[f].absent &&
+                member - w->keep->since.findings.v[f].first_member <
+                    w->keep->since.findings.v[f].n_members)
                 change.from = f;
     return rp_vec_push(&w->keep->changes, change);
 }
@@ -403,6 +404,8 @@ static int fill_since(struct work *w)
     for (uint32_t f = 0; f < keep->findings.n && status == RP_OK; f++) {
         struct rp_kept *kept = &keep->findings.v[f];
         kept->was = w->since.past_of[f];
+        if (kept->was != NONE && keep->since.findings.v[kept->was].absent)
+            kept->was = NONE; /* it is back */
         kept->fate = RP_FATE_NEW;
         if (kept->was != NONE)
             kept->fate = strcmp(kept->digest, keep->since.findings.v[kept->was].digest) == 0
@@ -415,7 +418,7 @@ static int fill_since(struct work *w)
     for (uint32_t p = 0; p < keep->since.findings.n && status == RP_OK; p++) {
         const struct rp_past_finding *past = &keep->since.findings.v[p];
         struct rp_gone gone = {.was = p, .first_change = (uint32_t)keep->changes.n};
-        if (w->since.now_of[p] != NONE)
+        if (w->since.now_of[p] != NONE || past->absent)
             continue;
         for (uint32_t i = 0; i < past->n_members && status == RP_OK; i++)
             status = compare_member(w, past->first_member + i, NONE);

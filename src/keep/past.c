@@ -19,7 +19,7 @@ struct reading {
 
 /* "findings[3].members[1]", or "" for the whole. */
 struct place {
-    char v[64];
+    char v[128];
 };
 
 static int fail(const struct reading *r, const struct place *at, const char *field,
@@ -113,7 +113,7 @@ static int take_length(const struct reading *r, const struct rp_json_record *rec
 static struct place item(const struct place *at, const char *field, size_t i)
 {
     struct place place;
-    snprintf(place.v, sizeof place.v, "%.30s%s%s[%zu]", at->v, at->v[0] ? "." : "", field,
+    snprintf(place.v, sizeof place.v, "%.60s%s%s[%zu]", at->v, at->v[0] ? "." : "", field,
              i);
     return place;
 }
@@ -192,8 +192,10 @@ static int compare_keyed(const void *pa, const void *pb)
     return order ? order : (a->i > b->i) - (a->i < b->i);
 }
 
-/* Two findings of one key cannot be told apart. */
-static int check_keys(const struct reading *r, const char *list, const char *field)
+/* Two findings of one key cannot be told apart. The first n stand in `list`, the others in
+ * `rest`. */
+static int check_keys(const struct reading *r, const char *list, size_t n_list,
+                      const char *rest, const char *field)
 {
     const size_t n = r->past.findings.n;
     struct keyed *keys = rp_alloc(n, sizeof *keys);
@@ -208,8 +210,11 @@ static int check_keys(const struct reading *r, const char *list, const char *fie
         qsort(keys, n, sizeof *keys, compare_keyed);
     for (size_t i = 1; i < n && status == RP_OK; i++)
         if (keys[i - 1].key == keys[i].key) {
-            const struct place place = item(&(struct place){""}, list, keys[i].i);
-            status = fail(r, &place, field, "the same as in %s[%zu]", list, keys[i - 1].i);
+            const size_t a = keys[i - 1].i, b = keys[i].i;
+            const struct place place = item(&(struct place){""}, b < n_list ? list : rest,
+                                            b < n_list ? b : b - n_list);
+            status = fail(r, &place, field, "the same as in %s[%zu]",
+                          a < n_list ? list : rest, a < n_list ? a : a - n_list);
         }
     rp_free(keys);
     return status;
@@ -237,7 +242,7 @@ static int read_finding(struct reading *r, const struct rp_json_record *record,
         status = fail(r, at, "decision", "not an object");
     if (status == RP_OK && decision) {
         struct place place;
-        snprintf(place.v, sizeof place.v, "%.40s.decision", at->v);
+        snprintf(place.v, sizeof place.v, "%.60s.decision", at->v);
         status = take_decision(r, decision, &place, &finding.decision);
         if (status == RP_OK)
             status = take_key(r, decision, &place, "digest", finding.decided);
@@ -257,6 +262,28 @@ static int read_input(struct reading *r, const struct rp_json_record *record,
     if (status == RP_OK)
         status = take_str(r, record, at, "sha256", &input.sha256);
     if (status == RP_OK && rp_vec_push(&r->past.inputs, input))
+        status = rp_fail_memory(r->err);
+    return status;
+}
+
+/* A decision whose finding was gone. */
+static int read_absent(struct reading *r, const struct rp_json_record *record,
+                       const struct place *at)
+{
+    struct rp_past_finding finding = {.absent = true};
+    int status = take_key(r, record, at, "key", finding.key);
+    if (status == RP_OK)
+        status = take_key(r, record, at, "digest", finding.digest);
+    memcpy(finding.decided, finding.digest, sizeof finding.decided);
+    if (status == RP_OK)
+        status = take_decision(r, record, at, &finding.decision);
+    if (status == RP_OK)
+        status = take_any(r, record, at, "note", &finding.note);
+    if (status == RP_OK)
+        status = take_any(r, record, at, "title", &finding.title);
+    if (status == RP_OK)
+        status = read_members(r, record, at, true, &finding);
+    if (status == RP_OK && rp_vec_push(&r->past.findings, finding))
         status = rp_fail_memory(r->err);
     return status;
 }
@@ -286,18 +313,18 @@ static int read_decided(struct reading *r, const struct rp_json_record *record,
 
 /* ---- files -------------------------------------------------------------------------- */
 
-static int read_list(struct reading *r, const struct rp_json_record *whole,
-                     const char *field,
+/* The objects of a list; `at` is the object that has it. */
+static int read_list(struct reading *r, const struct rp_json_record *object,
+                     const struct place *at, const char *field,
                      int (*read)(struct reading *, const struct rp_json_record *,
                                  const struct place *))
 {
-    const struct place top = {""};
     const struct rp_json_record *record;
     size_t n;
-    int status = take_length(r, whole, &top, field, &n);
+    int status = take_length(r, object, at, field, &n);
     for (size_t i = 0; i < n && status == RP_OK; i++) {
-        const struct place place = item(&top, field, i);
-        status = take_item(r, whole, &top, field, i, &record);
+        const struct place place = item(at, field, i);
+        status = take_item(r, object, at, field, i, &record);
         if (status == RP_OK)
             status = read(r, record, &place);
     }
@@ -310,10 +337,15 @@ static int read_findings(struct reading *r, const struct rp_json_record *whole)
     if (!rp_json_record_str(whole, "reprise", &version))
         return rp_fail(r->err, RP_ERR_FORMAT, r->name, 0,
                        "no findings.json: the member \"reprise\" is missing");
-    int status = read_list(r, whole, "inputs", read_input);
+    const struct place top = {""}, decided = {"decisions"};
+    int status = read_list(r, whole, &top, "inputs", read_input);
     if (status == RP_OK)
-        status = read_list(r, whole, "findings", read_finding);
-    return status ? status : check_keys(r, "findings", "key");
+        status = read_list(r, whole, &top, "findings", read_finding);
+    const size_t n = r->past.findings.n;
+    const struct rp_json_record *decisions = rp_json_record_object(whole, "decisions");
+    if (status == RP_OK && decisions)
+        status = read_list(r, decisions, &decided, "findings_gone", read_absent);
+    return status ? status : check_keys(r, "findings", n, "decisions.findings_gone", "key");
 }
 
 static int read_decisions(struct reading *r, const struct rp_json_record *whole)
@@ -330,8 +362,8 @@ static int read_decisions(struct reading *r, const struct rp_json_record *whole)
         return rp_fail(r->err, RP_ERR_UNSUPPORTED, r->name, 0,
                        "version %u of the format is newer than this program's, %d",
                        (unsigned)version, DECISIONS_VERSION);
-    int status = read_list(r, whole, "decisions", read_decided);
-    return status ? status : check_keys(r, "decisions", "finding");
+    int status = read_list(r, whole, &(struct place){""}, "decisions", read_decided);
+    return status ? status : check_keys(r, "decisions", r->past.findings.n, "", "finding");
 }
 
 static int read_whole(struct rp_past *past, struct rp_str json, const char *name,

@@ -35,6 +35,7 @@ struct rp_past_finding {
     enum rp_decision decision;
     char decided[RP_KEY_HEX + 1]; /* the digest that was decided on */
     struct rp_span note;
+    bool absent; /* was gone in that run already: a decision that it carried on */
 };
 
 struct rp_past_input {
@@ -44,7 +45,7 @@ struct rp_past_input {
 /* Zeroed storage is an empty one. */
 struct rp_past {
     struct rp_buf text;
-    RP_VEC(struct rp_past_finding) findings; /* keys are unique */
+    RP_VEC(struct rp_past_finding) findings; /* keys are unique; absent ones come last */
     RP_VEC(struct rp_past_member) members;
     RP_VEC(struct rp_past_input) inputs; /* of decisions: none */
 };

@@ -232,6 +232,30 @@ static void put_since(struct rp_json *json, const struct rp_report *report)
     rp_json_object_end(json);
 }
 
+/* For the next run, in which it may be back. */
+static void put_past_members(struct rp_json *json, const struct rp_past *past,
+                             const struct rp_past_finding *finding)
+{
+    const unsigned indent = json->indent;
+    rp_json_key(json, "members");
+    rp_json_array_begin(json);
+    for (uint32_t i = 0; i < finding->n_members; i++) {
+        const struct rp_past_member *member = &past->members.v[finding->first_member + i];
+        char digest[RP_KEY_HEX + 1];
+        rp_key_print(member->wording, digest);
+        rp_json_object_begin(json);
+        json->indent = 0;
+        rp_json_put_str(json, "clause", rp_past_str(past, member->clause));
+        rp_json_put_str(json, "resolution", rp_past_str(past, member->resolution));
+        rp_json_put_str(json, "digest", rp_str_of(digest));
+        if (member->text.end > member->text.beg)
+            rp_json_put_str(json, "text", rp_past_str(past, member->text));
+        rp_json_object_end(json);
+        json->indent = indent;
+    }
+    rp_json_array_end(json);
+}
+
 static void put_decisions(struct rp_json *json, const struct rp_report *report)
 {
     const struct rp_keep *keep = report->keep;
@@ -251,6 +275,7 @@ static void put_decisions(struct rp_json *json, const struct rp_report *report)
         rp_json_put_str(json, "decision", rp_str_of(rp_decision_name(was->decision)));
         rp_json_put_str(json, "note", rp_past_str(lost->past, was->note));
         rp_json_put_str(json, "title", rp_past_str(lost->past, was->title));
+        put_past_members(json, lost->past, was);
         if (lost->to != UINT32_MAX)
             rp_json_put_str(
                 json, "to",
