@@ -61,7 +61,7 @@ static void print_filters(struct rp_print *print)
     rp_print(print, "<details class=\"tools\" data-script hidden>\n"
                     "<summary>Filter and sort</summary>\n"
                     "<div role=\"search\" aria-label=\"Filter the findings\">\n"
-                    "<label class=\"wide\">Words in the texts "
+                    "<label class=\"text-search\">Words in the texts "
                     "<input type=\"search\" id=\"q-text\"></label>\n");
     print_choice(print, "q-body", "Body", "any");
     print_choice(print, "q-other", "and body", "any");

@@ -3,7 +3,8 @@
 #include "report/html.h"
 #include "report/kept.h"
 
-static const char *const signs[RP_N_DECISIONS] = {"", "", "&#10003; ", "&#10007; "};
+static const char *const signs[RP_N_DECISIONS] = {"", "", "&#10003;&nbsp;",
+                                                  "&#10007;&nbsp;"};
 
 void rp_html_decided(const struct rp_report *report, size_t i, struct rp_print *print)
 {

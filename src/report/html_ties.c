@@ -250,8 +250,8 @@ static void print_map(const struct rp_report *report, const struct ties *ties,
     const size_t side = LABEL + n * CELL + 2;
     rp_print(print,
              "<h3 id=\"map-h\">Heat map</h3>\n<p>How much of the resolution of a row "
-             "stands in the resolution of a column: the larger and darker, the "
-             "more. A square leads to the best finding of both.</p>\n");
+             "stands in the resolution of a column: the larger and stronger, "
+             "the more. A square leads to the best finding of both.</p>\n");
     if (n < n_all) {
         rp_printf(print,
                   "<p>Shown are the %zu that share most words, of %zu; the table "

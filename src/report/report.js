@@ -310,7 +310,7 @@
     }
   }
 
-  const signs = { accept: "\u2713 accepted", reject: "\u2717 rejected", open: "open" };
+  const signs = { accept: "\u2713\u00a0accepted", reject: "\u2717\u00a0rejected", open: "open" };
   const sign = (finding) =>
     signs[finding.decision] + (has_changed(finding) ? ", changed since" : "");
 
@@ -346,7 +346,8 @@
   }
 
   function cell(name, content, className = "") {
-    const td = make("td", { className }, make("span", { dir: "auto" }, content));
+    const td = make("td", { className },
+      make("span", { dir: "auto" }, ...[content].flat()));
     td.dataset.is = name;
     return td;
   }
@@ -367,7 +368,8 @@
       return make("tr", {},
         cell("No.", String(finding.rank + 1), "n"),
         make("th", { scope: "row" }, link),
-        cell("Resolutions", finding.resolutions.join(", ")),
+        cell("Resolutions", finding.resolutions.flatMap((r, i) =>
+          [i ? ", " : "", make("bdi", {}, r)])),
         cell("Recommended", finding.advice),
         cell("Words saved", finding.saved.toLocaleString("en"), "n"),
         cell("Decision", sign(finding)),

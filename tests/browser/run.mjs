@@ -86,7 +86,7 @@ async function close(page) {
 }
 
 const visible = (page, selector) =>
-  page.$$eval(selector, (list) => list.filter((e) => !e.hidden).map((e) => e.id || e.querySelector("a").hash.slice(1)));
+  page.$$eval(selector, (list) => list.filter((e) => e.checkVisibility()).map((e) => e.id || e.querySelector("a").hash.slice(1)));
 const shown = (page) => visible(page, ".finding");
 const ids = (list) => list.map((f) => f.id);
 
@@ -342,6 +342,51 @@ await test("decides, keeps over a reload, saves, and loads in another browser", 
   await close(other);
 });
 
+await test("says what changed since it was decided, and keeps decisions on what is gone", async () => {
+  const old = path.join(folder, "old");
+  fs.rmSync(old, { recursive: true, force: true });
+  fs.cpSync(path.join(root, "corpus/sample"), old, { recursive: true });
+  const members = (finding) => finding.members.map(({ clause, resolution, digest }) => ({ clause, resolution, digest }));
+  const entry = (finding, decision, note) =>
+    ({ finding: finding.key, digest: finding.digest, decision, note, title: finding.title, members: members(finding) });
+  const gone = report.findings.findIndex((f) => f.members.some((m) => m.text.includes("vessel approaching an unfamiliar port")));
+  const file = path.join(folder, "earlier.json");
+  fs.writeFileSync(file, JSON.stringify({ format: "reprise-decisions", version: 1, decisions: [
+    entry(report.findings[0], "accept", "\u05d0 <i>first</i>"), entry(report.findings[1], "reject", ""),
+    entry(report.findings[gone], "accept", "soon")] }));
+  for (const name of fs.readdirSync(old).filter((f) => f.endsWith(".txt"))) {
+    const text = fs.readFileSync(path.join(old, name), "utf8");
+    fs.writeFileSync(path.join(old, name), text.replaceAll("assemble and test a model kit", "assemble, test and show a model kit")
+      .split("\n").filter((line) => !line.includes("a vessel approaching an unfamiliar port at night")).join("\n"));
+  }
+  const now = scan("changed", old, "--decisions", file, "--since", path.join(folder, "sample"));
+  const at = (key) => `#${now.findings.find((f) => f.key === key).id}`;
+  const [first, second] = report.findings.map((f) => f.key);
+  for (const javaScriptEnabled of [false, true]) {
+    const page = await open("changed", { javaScriptEnabled });
+    assert.match(await page.textContent(`${at(first)} .verdict .decision`), /accepted, with a note/);
+    assert.match(await page.textContent(`${at(second)} .verdict .decision`), /rejected, changed since/);
+    assert.equal(await page.textContent(`${at(first)} .noted span`), "\u05d0 <i>first</i>");
+    assert.match(await page.textContent(`${at(second)} ul.fate`), /reworded/);
+    assert.match(await page.textContent("#decisions ul.lost"), /accepted; soon/);
+    assert.match(await page.textContent("header"), /Since the earlier run: .*1 gone/);
+    if (javaScriptEnabled) {
+      await page.click(".tools summary");
+      await page.selectOption("#q-decision", "changed");
+      assert.deepEqual((await shown(page)).map((id) => `#${id}`), [at(second)]);
+      await page.check(`${at(second)} [value=accept]`);
+      assert.doesNotMatch(await page.textContent(`${at(second)} .verdict .decision`), /changed/);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+      await download.saveAs(file);
+      const saved = JSON.parse(fs.readFileSync(file, "utf8"));
+      assert.deepEqual(saved.decisions.map((d) => d.finding).sort(),
+        [first, second, report.findings[gone].key].sort());
+      assert.deepEqual(saved.decisions.find((d) => d.note === "soon").members, members(report.findings[gone]));
+    }
+    await close(page);
+  }
+});
+
 await test("refuses what is no file of decisions, and changes nothing", async () => {
   const page = await open();
   await page.check("#f2 [value=accept]");
@@ -448,7 +493,7 @@ await test("prints all findings, and the decisions alone", async () => {
 
 await test("is valid HTML and CSS", async () => {
   const vnu = path.join(root, "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar");
-  const pages = ["sample", "harm", "decided"].map((name) => path.join(folder, name, "report.html"));
+  const pages = ["sample", "harm", "decided", "changed"].map((name) => path.join(folder, name, "report.html"));
   const done = spawnSync("java", ["-jar", vnu, "--errors-only", ...pages], { encoding: "utf8" });
   assert.ok(!done.error, "java runs");
   assert.equal(done.stderr, "");
