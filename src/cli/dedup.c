@@ -305,6 +305,12 @@ static void put_stats(struct rp_json *json, const struct dedup *d, double total_
     rp_json_object_begin(json);
     rp_json_key(json, "reprise");
     rp_json_cstr(json, RP_VERSION);
+    rp_json_put_str(json, "input", rp_str_of(d->cli->operands[0]));
+    /* as `xxhsum -H3` prints it: SHA-256 would take as long as the join */
+    char digest[17];
+    snprintf(digest, sizeof digest, "%016llx",
+             (unsigned long long)rp_hash(d->input.p, d->input.n, 0));
+    rp_json_put_str(json, "xxh3", rp_str_of(digest));
     rp_json_key(json, "engine");
     rp_json_cstr(json, stats->engine == RP_ENGINE_LSH ? "lsh" : "exact");
     rp_json_key(json, "reason");
@@ -313,6 +319,9 @@ static void put_stats(struct rp_json *json, const struct dedup *d, double total_
     rp_json_key(json, "threshold");
     rp_json_decimal(json, options->min_jaccard_ppm, 6);
     put_count(json, "shingle", options->shingle_tok);
+    put_count(json, "max_pairs", options->max_pairs);
+    rp_json_key(json, "recall");
+    rp_json_decimal(json, options->recall_ppm, 6);
     put_count(json, "paragraphs", d->lines.n);
     put_count(json, "nonempty", stats->n_nonempty);
     put_count(json, "bytes", d->input.n);
