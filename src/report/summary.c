@@ -2,6 +2,8 @@
 #include "report/kept.h"
 #include "report/made.h"
 
+#include <string.h>
+
 enum {
     COLUMNS = 80,
     LISTED = 25,     /* findings in summary.md */
@@ -198,6 +200,19 @@ static void print_item(struct rp_print *print, struct rp_print *item)
     item->out->n = 0;
 }
 
+/* Ids and paths in Markdown. What "#2" would be escaped for needs a space behind it. */
+static void print_name(struct rp_print *print, struct rp_str s)
+{
+    while (s.n) {
+        const char *hash = memchr(s.p, '#', s.n - 1);
+        size_t n = hash && hash[1] >= '0' && hash[1] <= '9' ? (size_t)(hash - s.p) : s.n;
+        rp_print_markdown(print, (struct rp_str){s.p, n});
+        rp_print(print, n < s.n ? "#" : "");
+        n += n < s.n;
+        s = (struct rp_str){s.p + n, s.n - n};
+    }
+}
+
 static void print_note(struct rp_str note, struct rp_print *print)
 {
     if (!note.n)
@@ -223,8 +238,29 @@ static void print_kept_items(const struct rp_report *report, size_t i,
     rp_printf(item, "Since the earlier run: %s", rp_fate_name(kept->fate));
     if (kept->fate == RP_FATE_CHANGED)
         rp_print_events(report, kept->first_change, kept->n_changes, (uint32_t)i,
-                        rp_print_markdown, item);
+                        print_name, item);
     print_item(print, item);
+}
+
+/* "In PP-303, the wording to keep: instructs#2/1, instructs#2/2" */
+static void print_clauses(const struct rp_report *report, const struct rp_finding *finding,
+                          uint32_t resolution, struct rp_print *print)
+{
+    const struct rp_str name = rp_resolution_name(report, resolution);
+    rp_print(print, "In ");
+    print_name(print, name);
+    const char *between = finding->keeps == resolution ? ", the wording to keep: " : ": ";
+    for (uint32_t i = 0; i < finding->n_members; i++) {
+        uint32_t clause = report->result->members.v[finding->first_member + i].clause;
+        struct rp_str id = rp_clause_id(report, clause);
+        if (report->corpus->clauses.v[clause].resolution != resolution)
+            continue;
+        if (id.n > name.n + 1 && memcmp(id.p, name.p, name.n) == 0)
+            id = (struct rp_str){id.p + name.n + 1, id.n - name.n - 1};
+        rp_print(print, between);
+        print_name(print, id);
+        between = ", ";
+    }
 }
 
 static void print_finding(const struct rp_report *report, size_t i, struct rp_print *print)
@@ -257,14 +293,11 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
                           rp_print_markdown, "*", "*");
         print_item(print, &item);
     }
-    rp_print(&item, "Clauses: ");
-    for (uint32_t m = 0; m < finding->n_members; m++) {
-        rp_print(&item, m ? ", " : "");
-        rp_print_markdown(
-            &item,
-            rp_clause_id(report, result->members.v[finding->first_member + m].clause));
+    for (uint32_t r = 0; r < finding->n_resolutions; r++) {
+        print_clauses(report, finding,
+                      result->resolutions_of.v[finding->first_resolution + r], &item);
+        print_item(print, &item);
     }
-    print_item(print, &item);
     print_kept_items(report, i, &item, print);
     rp_print(print, "\n");
     rp_buf_release(&line);
@@ -316,15 +349,15 @@ static void print_since(const struct rp_report *report, struct rp_print *item,
         rp_print_str(item, rp_result_str(report->result, report->result->findings.v[i].id));
         rp_print(item, ")");
         rp_print_events(report, kept->first_change, kept->n_changes, (uint32_t)i,
-                        rp_print_markdown, item);
+                        print_name, item);
         print_item(print, item);
     }
     for (size_t i = 0; i < keep->gone.n; i++) {
         const struct rp_gone *gone = &keep->gone.v[i];
         rp_print(item, "Gone: ");
         print_past_title(&keep->since, gone->was, item);
-        rp_print_events(report, gone->first_change, gone->n_changes, UINT32_MAX,
-                        rp_print_markdown, item);
+        rp_print_events(report, gone->first_change, gone->n_changes, UINT32_MAX, print_name,
+                        item);
         print_item(print, item);
     }
     rp_print(print, "\n");
