@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """reprise beside datasketch and rensa: the same text, threshold and machine.
 
-usage: bench/peers/run.py [PARAGRAPHS] [--rounds 3] [--datasketch-paragraphs N]
+usage: bench/peers/run.py [PARAGRAPHS] [--seed 1] [--rounds 3] [--only-rensa]
                           [--program build/reprise] [--generate build/bench/generate]
 
 Makes a virtual environment in bench/.venv with the versions of requirements.txt, then runs the
@@ -11,6 +11,7 @@ and need not be: `text` (words, shingles), `peer` (inside the peer's own calls a
 tables, queries), `verify` (exact check of its candidates, Python sets).
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 VENV = HERE.parent / ".venv"
+CHUNK = 50000
 
 
 def in_venv():
@@ -30,7 +32,8 @@ def in_venv():
                        check=True)
         (VENV / "ready").touch()
     if pathlib.Path(sys.prefix).resolve() != VENV.resolve():
-        os.execv(VENV / "bin/python", ["python", *sys.argv])
+        python = str(VENV / "bin/python")
+        os.execv(python, [python, *sys.argv])
 
 
 def run_reprise(program, path, threads, folder):
@@ -51,7 +54,40 @@ def shingles_of(line):
     return [" ".join(words[i:i + 3]) for i in range(max(1, len(words) - 2))] if words else []
 
 
-def verify(sets, candidates):
+class Clock:
+    """Seconds by part: `with clock("text"):`."""
+
+    def __init__(self):
+        self.seconds = {"text": 0, "peer": 0, "verify": 0}
+
+    def __call__(self, part):
+        self.part = part
+        return self
+
+    def __enter__(self):
+        self.start = time.monotonic()
+
+    def __exit__(self, *_):
+        self.seconds[self.part] += time.monotonic() - self.start
+
+
+def shingle_lists(path, n, clock):
+    """The shingles of the first n lines, CHUNK lines at a time: for two million they do not
+    fit into memory as Python strings."""
+    with open(path) as file:
+        for begin in range(0, n, CHUNK):
+            with clock("text"):
+                chunk = [shingles_of(line)
+                         for line in itertools.islice(file, min(CHUNK, n - begin))]
+            yield chunk
+
+
+def verify(path, n, candidates):
+    """The candidates whose sets are alike."""
+    wanted = {i for pair in candidates for i in pair}
+    with open(path) as file:
+        sets = {i: set(shingles_of(line))
+                for i, line in enumerate(itertools.islice(file, n)) if i in wanted}
     pairs = set()
     for a, b in candidates:
         shared = len(sets[a] & sets[b])
@@ -60,44 +96,43 @@ def verify(sets, candidates):
     return pairs
 
 
-def read_sets(path, n):
-    start = time.monotonic()
-    with open(path) as file:
-        lists = [shingles_of(line) for _, line in zip(range(n), file)]
-    return lists, time.monotonic() - start
-
-
 def run_rensa(path, n):
     import rensa
-    lists, text = read_sets(path, n)
-    start = time.monotonic()
-    sketches = rensa.RMinHash.from_token_sets(lists, 128, 42)
-    lsh = rensa.RMinHashLSH(threshold=0.7, num_perm=128, num_bands=32)
-    lsh.insert_many(sketches)
-    found = lsh.query_all(sketches)
-    peer = time.monotonic() - start
-    start = time.monotonic()
-    pairs = verify([set(x) for x in lists],
-                   {(a, b) for a, row in enumerate(found) for b in row if a < b})
-    return text, peer, time.monotonic() - start, pairs
+    clock, sketches, candidates = Clock(), [], set()
+    for chunk in shingle_lists(path, n, clock):
+        with clock("peer"):
+            sketches += rensa.RMinHash.from_token_sets(chunk, 128, 42)
+    with clock("peer"):
+        lsh = rensa.RMinHashLSH(threshold=0.7, num_perm=128, num_bands=32)
+        lsh.insert_many(sketches)
+    for begin in range(0, n, CHUNK):
+        with clock("peer"):
+            found = lsh.query_all(sketches[begin:begin + CHUNK])
+        with clock("verify"):
+            candidates |= {(a, b) for a, row in enumerate(found, begin) for b in row if a < b}
+    with clock("verify"):
+        pairs = verify(path, n, candidates)
+    return clock.seconds, pairs
 
 
 def run_datasketch(path, n):
     import datasketch
-    lists, text = read_sets(path, n)
-    start = time.monotonic()
-    encoded = [[s.encode() for s in x] for x in lists]
-    sketches = datasketch.MinHash.bulk(encoded, num_perm=128, seed=1)
-    lsh = datasketch.MinHashLSH(threshold=0.7, num_perm=128)
-    with lsh.insertion_session() as session:
-        for i, sketch in enumerate(sketches):
-            session.insert(i, sketch)
-    candidates = {(a, b) for a, sketch in enumerate(sketches)
-                  for b in lsh.query(sketch) if a < b}
-    peer = time.monotonic() - start
-    start = time.monotonic()
-    pairs = verify([set(x) for x in lists], candidates)
-    return text, peer, time.monotonic() - start, pairs
+    clock, sketches, candidates = Clock(), [], set()
+    for chunk in shingle_lists(path, n, clock):
+        with clock("text"):
+            encoded = [[s.encode() for s in x] for x in chunk]
+        with clock("peer"):
+            sketches += datasketch.MinHash.bulk(encoded, num_perm=128, seed=1)
+    with clock("peer"):
+        lsh = datasketch.MinHashLSH(threshold=0.7, num_perm=128)
+        with lsh.insertion_session() as session:
+            for i, sketch in enumerate(sketches):
+                session.insert(i, sketch)
+        candidates = {(a, b) for a, sketch in enumerate(sketches)
+                      for b in lsh.query(sketch) if a < b}
+    with clock("verify"):
+        pairs = verify(path, n, candidates)
+    return clock.seconds, pairs
 
 
 def in_child(function, path, n):
@@ -121,20 +156,23 @@ def in_child(function, path, n):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("paragraphs", nargs="?", type=int, default=200000)
-    parser.add_argument("--datasketch-paragraphs", type=int)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--only-rensa", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--program", default="build/reprise")
     parser.add_argument("--generate", default="build/bench/generate")
     args = parser.parse_args()
     in_venv()
     n = args.paragraphs
-    n_datasketch = args.datasketch_paragraphs or n
     data = HERE.parent / "data"
     data.mkdir(exist_ok=True)
     path = data / f"peers-{n}.txt"
     if not path.exists():
-        with open(path, "wb") as out:
-            subprocess.run([args.generate, str(n)], stdout=out, check=True)
+        part = path.with_suffix(".part")
+        with open(part, "wb") as out:
+            subprocess.run([args.generate, str(n), "--seed", args.seed], stdout=out,
+                           check=True)
+        part.rename(path)
     best = {}
     with tempfile.TemporaryDirectory() as folder:
         for round_number in range(args.rounds):
@@ -142,32 +180,31 @@ def main():
                 seconds, rss, truth = run_reprise(args.program, path, threads, folder)
                 key = f"reprise, {threads} thread{'s' * (threads > 1)}"
                 if key not in best or seconds < best[key][3]:
-                    best[key] = (0, seconds, 0, seconds, rss, 1.0, n)
-            runs = [("rensa 32x4", run_rensa, n)]
-            if round_number == 0:
-                runs.append(("datasketch 128", run_datasketch, n_datasketch))
-            for key, function, size in runs:
-                (text, peer, check, pairs), rss = in_child(function, path, size)
-                wanted = {p for p in truth if p[1] <= size}
-                recall = len(pairs & wanted) / max(1, len(wanted))
-                if pairs - wanted:
-                    print(f"{key}: {len(pairs - wanted)} pairs that the exact join lacks")
-                total = text + peer + check
+                    best[key] = (0, seconds, 0, seconds, rss, 1.0)
+            runs = [("rensa 32x4", run_rensa)]
+            if round_number == 0 and not args.only_rensa:
+                runs.append(("datasketch 128", run_datasketch))
+            for key, function in runs:
+                (seconds, pairs), rss = in_child(function, path, n)
+                recall = len(pairs & truth) / max(1, len(truth))
+                if pairs - truth:
+                    print(f"{key}: {len(pairs - truth)} pairs that the exact join lacks")
+                total = sum(seconds.values())
                 if key not in best or total < best[key][3]:
-                    best[key] = (text, peer, check, total, rss, recall, size)
+                    best[key] = (*seconds.values(), total, rss, recall)
     print(f"{n} paragraphs, load {os.getloadavg()[0]:.1f}, least of {args.rounds} "
           "(datasketch: once)\n")
-    print("| program | paragraphs | text s | peer s | verify s | in all s | peak MiB | recall |"
-          "\n|---|---|---|---|---|---|---|---|")
-    for key, (text, peer, check, total, rss, recall, size) in best.items():
-        print(f"| {key} | {size} | {text:.2f} | {peer:.2f} | {check:.2f} | {total:.3f} "
+    print("| program | text s | peer s | verify s | in all s | peak MiB | recall |"
+          "\n|---|---|---|---|---|---|---|")
+    for key, (text, peer, check, total, rss, recall) in best.items():
+        print(f"| {key} | {text:.2f} | {peer:.2f} | {check:.2f} | {total:.3f} "
               f"| {rss >> 20} | {recall:.4f} |")
-    for key in ("rensa 32x4", "datasketch 128"):
+    for key in best:
         for threads in ("reprise, 1 thread", "reprise, 2 threads"):
-            scale = n / best[key][6]
-            print(f"{key} / {threads}: {scale * best[key][3] / best[threads][3]:.0f} x in all, "
-                  f"{scale * best[key][1] / best[threads][3]:.0f} x counting only the peer's "
-                  "own calls")
+            if not key.startswith("reprise"):
+                print(f"{key} / {threads}: {best[key][3] / best[threads][3]:.1f} x in all, "
+                      f"{best[key][1] / best[threads][3]:.1f} x counting only the peer's "
+                      "own calls")
 
 
 if __name__ == "__main__":

@@ -76,6 +76,10 @@ static struct chunk *new_chunk(struct filter *filter, struct writer *w)
         w->n_chunks_left = SEGMENT_CHUNKS;
     }
     w->n_chunks_left--;
+    /* Written before it is read: a first read would map the shared page of zeros, and the
+     * write after it cost a second fault and a flush of every processor's TLB. */
+    w->next_chunk->next = NULL;
+    w->next_chunk->n = 0;
     return w->next_chunk++;
 }
 
