@@ -16,6 +16,8 @@ enum {
     GROUPS_A_CLAIM = 16,
     N_CLASSES = 16,
     EXACT_CLASSES = 8,
+    LONG_SET = UINT16_MAX,
+    AHEAD = 4,
 };
 
 static const uint32_t none = UINT32_MAX;
@@ -28,8 +30,10 @@ struct key {
     bool late; /* beyond the prefix that suffices for the smaller set */
 };
 
+/* n and place: of the group and of the key in it; LONG_SET and 0 where they do not fit. */
 struct posting {
-    uint32_t tag, group, next, place;
+    uint32_t tag, group, next;
+    uint16_t n, place;
 };
 
 struct searcher {
@@ -243,9 +247,13 @@ static int put_keys(struct search *s, uint32_t g)
     if (rp_vec_reserve(&s->postings, s->postings.n + item->n_keys) ||
         s->postings.n + item->n_keys >= none)
         return RP_ERR_MEMORY;
+    uint32_t n = s->groups->v[g].n;
+    bool is_long = n >= LONG_SET;
     for (uint32_t i = 0; i < item->n_keys; i++) {
         uint32_t tag, *head = &s->head[head_of(s, keys[i].hash, keys[i].late, &tag)];
-        s->postings.v[s->postings.n] = (struct posting){tag, g, *head, keys[i].place};
+        s->postings.v[s->postings.n] =
+            (struct posting){tag, g, *head, (uint16_t)(is_long ? LONG_SET : n),
+                             (uint16_t)(is_long ? 0 : keys[i].place)};
         *head = (uint32_t)s->postings.n++;
     }
     return RP_OK;
@@ -256,21 +264,24 @@ static int walk_list(const struct search *s, struct searcher *searcher, uint32_t
                      const struct key *key, bool late, uint32_t from)
 {
     const struct rp_group *groups = s->groups->v;
-    uint64_t n = groups[g].n, t = s->threshold_ppm;
+    uint64_t n = groups[g].n, t = s->threshold_ppm, left = n - key->place;
     uint32_t tag;
     uint32_t at = s->head[head_of(s, key->hash, late, &tag)];
     for (const struct posting *p; at != none; at = p->next) {
         p = &s->postings.v[at];
         if (p->group < from)
             break;
-        if (p->tag != tag || p->group >= g || searcher->seen[p->group] == g)
+        if (p->tag != tag || p->group >= g)
+            continue;
+        /* Alike only if what is left of either holds least_shared; less is left at the keys
+         * that follow, so the other fails there again. */
+        uint64_t n_other = p->n == LONG_SET ? groups[p->group].n : p->n,
+                 left_other = n_other - p->place;
+        if ((left < left_other ? left : left_other) * (1000000 + t) < t * (n + n_other) ||
+            searcher->seen[p->group] == g)
             continue;
         searcher->seen[p->group] = g;
         searcher->found.n_candidates++;
-        uint64_t n_other = groups[p->group].n, least = least_shared(t, n, n_other);
-        uint64_t left = n - key->place, left_other = n_other - p->place;
-        if ((left < left_other ? left : left_other) < least || n < least || n_other < least)
-            continue;
         if (rp_vec_push(&searcher->candidates, p->group))
             return RP_ERR_MEMORY;
         __builtin_prefetch(groups[p->group].v);
@@ -433,10 +444,23 @@ static int look_up(void *context, unsigned thread)
     return status;
 }
 
+static void prefetch_ahead(const struct search *s, uint32_t g)
+{
+    for (uint32_t k = 1; k <= 2; k++) {
+        if (s->end - g <= k * AHEAD)
+            continue;
+        const struct item *item = &s->items[g + k * AHEAD - s->begin];
+        if (item->leader == none)
+            (k == 1 ? prefetch_postings : prefetch_heads)(s, &s->searchers[item->searcher],
+                                                          item);
+    }
+}
+
 static int settle_leaders(struct search *s, struct rp_matches *out)
 {
     for (uint32_t g = s->begin; g < s->end; g++) {
         struct item *item = &s->items[g - s->begin];
+        prefetch_ahead(s, g);
         if (item->n_keys == 0)
             continue;
         if (item->leader == none && find_leader(s, &s->searchers[0], g, s->begin))
