@@ -237,6 +237,50 @@ START_TEST(threads_and_spilling_change_nothing)
 }
 END_TEST
 
+/* Each set is the beginning of one sequence, so that two share all of the smaller: lengths
+ * about 2^16, where the lists of the index hold them in another way, and about the
+ * threshold. */
+START_TEST(long_sets_are_compared_as_short_ones)
+{
+    static const size_t lengths[] = {45875, 65533, 65534, 65535, 65536, 65537,
+                                     70000, 93618, 93619, 93620, 93622, 93623};
+    struct corpus corpus = {0};
+    struct rp_pairs want = {0}, got = {0};
+    struct rp_clusters clusters = {0};
+    struct rp_options options;
+    rp_options_init(&options);
+    options.engine = RP_ENGINE_EXACT;
+    options.min_jaccard_ppm = 700000;
+    size_t n = sizeof lengths / sizeof *lengths;
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_int_eq(rp_vec_push(&corpus.first, corpus.elements.n), RP_OK);
+        for (size_t j = 0; j < lengths[i]; j++)
+            ck_assert_int_eq(rp_vec_push(&corpus.elements, rp_mix(j + 1)), RP_OK);
+        for (size_t k = i + 1; k < n; k++)
+            if (lengths[i] * 10 >= lengths[k] * 7)
+                ck_assert_int_eq(
+                    rp_vec_push(&want,
+                                (struct rp_pair){(uint32_t)i, (uint32_t)k,
+                                                 (uint32_t)lengths[i], (uint32_t)lengths[i],
+                                                 (uint32_t)lengths[k]}),
+                    RP_OK);
+    }
+    ck_assert_int_eq(rp_vec_push(&corpus.first, corpus.elements.n), RP_OK);
+    ck_assert_uint_lt(want.n, n * (n - 1) / 2);
+    struct rp_sets sets = {n, fill, &corpus};
+    for (options.threads = 1; options.threads <= 2; options.threads++) {
+        ck_assert_int_eq(rp_join_pairs(&got, &sets, &options, NULL, NULL), RP_OK);
+        expect_equal(&got, &want);
+        ck_assert_int_eq(rp_join_clusters(&clusters, &sets, &options, NULL, NULL), RP_OK);
+        expect_clusters(&clusters, &want, n);
+    }
+    rp_clusters_release(&clusters);
+    rp_pairs_release(&want);
+    rp_pairs_release(&got);
+    corpus_release(&corpus);
+}
+END_TEST
+
 START_TEST(lsh_reports_true_pairs_and_most_of_them)
 {
     struct corpus corpus = {0};
@@ -402,6 +446,7 @@ static Suite *suite(void)
     tcase_set_timeout(join, 60);
     tcase_add_test(join, exact_join_equals_all_pairs);
     tcase_add_test(join, threads_and_spilling_change_nothing);
+    tcase_add_test(join, long_sets_are_compared_as_short_ones);
     tcase_add_test(join, lsh_reports_true_pairs_and_most_of_them);
     tcase_add_test(join, a_list_of_pairs_is_complete_or_refused);
     tcase_add_test(join, no_memory);

@@ -3,9 +3,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-
-enum { HUGE_PAGE_BYTES = 2 << 20 };
 
 static atomic_uint_fast64_t countdown;
 
@@ -26,25 +23,11 @@ void *rp_alloc(size_t n, size_t size)
     return rp_realloc(NULL, n, size);
 }
 
-/* Zeros are written even to pages that are new and hold zeros already: what is read before
- * it is written maps a shared page first, and the write that follows costs a second fault
- * and a flush of every processor's TLB. */
 void *rp_alloc_zero(size_t n, size_t size)
 {
-    void *block = rp_alloc(n, size);
-    if (block)
-        memset(block, 0, (n ? n : 1) * size);
-    return block;
-}
-
-/* Ask for huge pages where there is room for some: large tables are read at random. */
-static void use_huge_pages(void *block, size_t bytes)
-{
-    uintptr_t mask = HUGE_PAGE_BYTES - 1, begin = ((uintptr_t)block + mask) & ~mask,
-              end = ((uintptr_t)block + bytes) & ~mask;
-    if (bytes >= 2 * HUGE_PAGE_BYTES && begin < end)
-        (void)madvise((char *)block + (begin - (uintptr_t)block), end - begin,
-                      MADV_HUGEPAGE);
+    if (refused())
+        return NULL;
+    return calloc(n ? n : 1, size);
 }
 
 void *rp_realloc(void *block, size_t n, size_t size)
@@ -52,10 +35,7 @@ void *rp_realloc(void *block, size_t n, size_t size)
     size_t bytes;
     if (__builtin_mul_overflow(n ? n : 1, size, &bytes) || bytes > PTRDIFF_MAX || refused())
         return NULL;
-    void *moved = realloc(block, bytes);
-    if (moved)
-        use_huge_pages(moved, bytes);
-    return moved;
+    return realloc(block, bytes);
 }
 
 void rp_free(void *block)

@@ -17,7 +17,7 @@ enum {
     N_CLASSES = 16,
     EXACT_CLASSES = 8,
     LONG_SET = UINT16_MAX,
-    AHEAD = 4,
+    AHEAD = 4, /* groups */
 };
 
 static const uint32_t none = UINT32_MAX;
@@ -273,8 +273,7 @@ static int walk_list(const struct search *s, struct searcher *searcher, uint32_t
             break;
         if (p->tag != tag || p->group >= g)
             continue;
-        /* Alike only if what is left of either holds least_shared; less is left at the keys
-         * that follow, so the other fails there again. */
+        /* What is left of either from its first key in common must hold least_shared. */
         uint64_t n_other = p->n == LONG_SET ? groups[p->group].n : p->n,
                  left_other = n_other - p->place;
         if ((left < left_other ? left : left_other) * (1000000 + t) < t * (n + n_other) ||
@@ -444,16 +443,14 @@ static int look_up(void *context, unsigned thread)
     return status;
 }
 
+/* What was asked for when the keys were made has left the caches since. */
 static void prefetch_ahead(const struct search *s, uint32_t g)
 {
-    for (uint32_t k = 1; k <= 2; k++) {
-        if (s->end - g <= k * AHEAD)
-            continue;
-        const struct item *item = &s->items[g + k * AHEAD - s->begin];
-        if (item->leader == none)
-            (k == 1 ? prefetch_postings : prefetch_heads)(s, &s->searchers[item->searcher],
-                                                          item);
-    }
+    const struct item *item = &s->items[g - s->begin];
+    if (s->end - g > AHEAD)
+        prefetch_postings(s, &s->searchers[item[AHEAD].searcher], &item[AHEAD]);
+    if (s->end - g > 2 * AHEAD)
+        prefetch_heads(s, &s->searchers[item[2 * AHEAD].searcher], &item[2 * AHEAD]);
 }
 
 static int settle_leaders(struct search *s, struct rp_matches *out)

@@ -13,8 +13,8 @@ struct rp_match_of {
 struct rp_matches {
     struct rp_match_of *v;
     size_t n, cap;
-    uint64_t n_candidates; /* groups that came up for another, once each,
-                               and are not ruled out by their lengths */
+    uint64_t n_candidates; /* groups that came up for another and are not ruled out by
+                            * lengths and positions, once each */
     uint64_t n_verified;   /* of which the elements were compared */
 };
 

@@ -86,7 +86,7 @@ struct rp_join_stats {
     uint64_t n_nonempty;      /* sets */
     uint64_t n_survivors;     /* sets that may have a partner */
     uint64_t n_groups;        /* of identical survivors, a set without its like included */
-    uint64_t n_candidates;    /* pairs of groups that came up and may be alike */
+    uint64_t n_candidates;    /* pairs of groups that may be alike */
     uint64_t n_verified;      /* of which the elements were compared */
     uint64_t spilled_bytes;
     double choose_seconds, filter_seconds, collect_seconds, match_seconds, sort_seconds;
