@@ -468,6 +468,17 @@ for (const [name, width] of [["narrow", 360], ["wide", 1920]]) {
   });
 }
 
+await test("fits 360 pixels where a path has no place to break", async () => {
+  const source = path.join(folder, "harbour".repeat(30), "sample");
+  fs.cpSync(path.join(root, "corpus/sample"), source, { recursive: true });
+  scan("long", source);
+  const page = await open("long", { viewport: { width: 360, height: 900 } });
+  assert.ok((await page.textContent("body")).includes("harbour".repeat(30)));
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(over <= 0, `${over} pixels too wide`);
+  await close(page);
+});
+
 await test("prints all findings, and the decisions alone", async () => {
   const page = await open();
   await page.click(".tools summary");
