@@ -235,7 +235,7 @@ def test_labelled_pairs_are_judged_as_people_did():
 
 def test_the_mapping_finds_the_published_subjects():
     evaluation = os.path.join(FOLDER, "..", "eval")
-    for source, least in ((RESOLUTIONS, (0.85, 0.88, 0.87)), (COMPILATION, (0.84, 0.87, 0.86))):
+    for source, least in ((RESOLUTIONS, (0.86, 0.93, 0.90)), (COMPILATION, (0.85, 0.92, 0.89))):
         with tempfile.NamedTemporaryFile(suffix=".tsv") as mapping:
             mapping.write(run("map", "--format", "tsv", source).stdout)
             mapping.flush()
@@ -258,7 +258,7 @@ def test_the_audit_finds_the_slips_of_the_published_tables():
     assert found["repeated row"] == {(703, None)}  # candidate 7 is candidate 5 once more
     assert found["shifted"] == {(735, "WTDC-85")}  # stands a row too low
     assert {line for line, _ in found["no anchor"]} == {745, 752}
-    assert (487, "WTDC-43") in found["unsupported"]
+    assert (539, "WTDC-17") in found["unsupported"]  # regional initiatives, under innovation
     assert (229, "WTDC-48") in found["title only"]  # regulators, under disaster relief
     assert len(audit["remarks"]) < 80
 

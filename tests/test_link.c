@@ -122,6 +122,65 @@ START_TEST(a_neighbour_leads_where_no_word_is_shared)
 }
 END_TEST
 
+START_TEST(a_neighbour_by_citation_leads_nowhere)
+{
+    struct mapped m = {0};
+    fill_corpus(&m.corpus);
+    /* Ropes cite the guild's mark, and that leads to no harbour. */
+    add_cite(&m.corpus, "RA-30", "Rev. Somewhere, 2015", SIGNALS_R);
+    map_corpus(&m);
+    ck_assert_uint_eq(m.links.strengths[rp_pair_index(KITES_T, SIGNALS_R)].citation, 1);
+    for (size_t i = 0; i < m.links.links.n; i++)
+        ck_assert(m.links.links.v[i].a != KITES_T ||
+                  m.links.links.v[i].through != SIGNALS_R);
+    release(&m);
+}
+END_TEST
+
+/* The title strength of a PP and a WTDC resolution; `clause` is another's. */
+static uint32_t title_strength(const char *pp, const char *wtdc, const char *clause)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_PP, "1", 2018, pp);
+    add_resolution(&m.corpus, RP_BODY_PP, "2", 2018, "Ropes and their knots");
+    add_clause(&m.corpus, NULL, clause);
+    add_resolution(&m.corpus, RP_BODY_WTDC, "3", 2017, wtdc);
+    map_corpus(&m);
+    const uint32_t ppm = m.links.strengths[rp_pair_index(0, 2)].title;
+    release(&m);
+    return ppm;
+}
+
+START_TEST(words_of_a_long_form_count_beside_it)
+{
+    static const char spelled[] = "to keep the Lantern Keeping Assembly (LKA) warm;";
+    static const char not_spelled[] = "to keep the assembly warm;";
+    ck_assert_uint_eq(title_strength("Lanterns of quays", "LKA", not_spelled), 0);
+    ck_assert_uint_gt(title_strength("Lanterns of quays", "LKA", spelled), 100000);
+    ck_assert_uint_gt(
+        title_strength("Lanterns of quays", "Lantern Keeping Assembly", spelled), 100000);
+    /* The abbreviation is still worth more than any of its words. */
+    ck_assert_uint_gt(title_strength("LKA", "Lantern Keeping Assembly", spelled),
+                      title_strength("Lanterns of quays", "LKA", spelled));
+}
+END_TEST
+
+START_TEST(a_stem_is_the_same_in_plural_and_as_an_adjective)
+{
+    static const char *const same[][2] = {{"Utopia", "Utopian"},
+                                          {"gallery", "galleries"},
+                                          {"lanterns", "Lantern"},
+                                          {"lamp", "lamps"},
+                                          {"lighthouses", "lighthouse"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        ck_assert_msg(title_strength(same[i][0], same[i][1], "to knot ropes;") > 990000,
+                      "%s, %s", same[i][0], same[i][1]);
+    ck_assert_uint_eq(title_strength("glass", "glare", "to knot ropes;"), 0);
+    ck_assert_uint_eq(title_strength("Utopia", "uses", "to knot ropes;"), 0);
+}
+END_TEST
+
 START_TEST(a_shared_provision_is_evidence_by_text)
 {
     static const char provision[] =
@@ -333,6 +392,9 @@ static Suite *link_suite(void)
     tcase_add_test(tcase, a_resolution_leads_to_the_one_of_its_subject);
     tcase_add_test(tcase, a_citation_is_evidence_where_no_word_is_shared);
     tcase_add_test(tcase, a_neighbour_leads_where_no_word_is_shared);
+    tcase_add_test(tcase, a_neighbour_by_citation_leads_nowhere);
+    tcase_add_test(tcase, words_of_a_long_form_count_beside_it);
+    tcase_add_test(tcase, a_stem_is_the_same_in_plural_and_as_an_adjective);
     tcase_add_test(tcase, a_shared_provision_is_evidence_by_text);
     tcase_add_test(tcase, subjects_have_members_of_several_bodies_and_a_label);
     tcase_add_test(tcase, an_instruction_that_nobody_takes_up_is_a_gap);

@@ -13,11 +13,11 @@ const struct rp_link_parameters rp_link_parameters_default = {
     .background = 24,
     .stem_bytes = 7,
     .title_times = 2,
-    .title_ppm = 400000,
+    .title_ppm = 800000,
     .citation_ppm = 500000,
     .half_words = 40,
     .nearest = 8,
-    .sharpness = 2,
+    .odds_ppm = 500000,
     .firm_title_ppm = 300000,
     .group_ppm = 500000,
     .listed_ppm = 1000,
@@ -43,14 +43,10 @@ static uint32_t either_ppm(uint32_t a, uint32_t b)
     return UNIT - mul_ppm(UNIT - a, UNIT - b);
 }
 
-/* Odds to the power of `sharpness`. */
-static uint32_t sharpen(uint32_t ppm, unsigned sharpness)
+/* Odds times odds_ppm. */
+static uint32_t calibrate(uint32_t ppm, uint32_t odds_ppm)
 {
-    uint64_t yes = ppm, no = UNIT - ppm;
-    for (unsigned i = 1; i < sharpness; i++) {
-        yes = yes * ppm / UNIT;
-        no = no * (UNIT - ppm) / UNIT;
-    }
+    const uint64_t yes = (uint64_t)ppm * odds_ppm / UNIT, no = UNIT - ppm;
     return yes + no ? (uint32_t)(yes * UNIT / (yes + no)) : 0;
 }
 
@@ -130,11 +126,17 @@ static bool is_sector(const struct rp_corpus *corpus, uint32_t resolution)
     return body != RP_BODY_PP && body != RP_BODY_NONE;
 }
 
+static uint32_t likeness_ppm(const struct rp_strength *s,
+                             const struct rp_link_parameters *parameters)
+{
+    const uint32_t ppm = either_ppm(s->subject, mul_ppm(s->title, parameters->title_ppm));
+    return either_ppm(ppm, s->text);
+}
+
 static uint32_t direct_ppm(const struct rp_strength *s,
                            const struct rp_link_parameters *parameters)
 {
-    uint32_t ppm = either_ppm(s->subject, mul_ppm(s->title, parameters->title_ppm));
-    ppm = either_ppm(ppm, s->text);
+    const uint32_t ppm = likeness_ppm(s, parameters);
     return s->citation ? either_ppm(ppm, parameters->citation_ppm) : ppm;
 }
 
@@ -183,7 +185,8 @@ static int link_one(struct rp_links *links, const struct rp_corpus *corpus, uint
     size_t n = 0;
     for (uint32_t q = 0; q < links->n; q++)
         if (q != a && is_sector(corpus, q))
-            near[n++] = (struct near){q, links->scores[rp_pair_index(a, q)]};
+            near[n++] = (struct near){
+                q, likeness_ppm(&links->strengths[rp_pair_index(a, q)], parameters)};
     qsort(near, n, sizeof *near, compare_near);
     if (n > parameters->nearest)
         n = parameters->nearest;
@@ -194,9 +197,10 @@ static int link_one(struct rp_links *links, const struct rp_corpus *corpus, uint
         struct rp_link link = {.a = a, .b = b, .through = UINT32_MAX};
         const uint32_t direct = links->scores[rp_pair_index(a, b)];
         const uint32_t led = lead(links, near, n, b, &link.through);
-        if (led <= direct)
+        const struct rp_strength *s = &links->strengths[rp_pair_index(a, b)];
+        if (led <= direct || s->text || s->citation)
             link.through = UINT32_MAX;
-        link.score_ppm = sharpen(either_ppm(direct, led), parameters->sharpness);
+        link.score_ppm = calibrate(either_ppm(direct, led), parameters->odds_ppm);
         final[rp_pair_index(a, b)] = link.score_ppm;
         if (link.score_ppm >= parameters->listed_ppm && rp_vec_push(&links->links, link))
             return RP_ERR_MEMORY;
@@ -217,7 +221,7 @@ static int score(struct rp_links *links, const struct rp_corpus *corpus,
     int status = near && final ? RP_OK : RP_ERR_MEMORY;
     for (size_t i = 0; i < n_pairs && status == RP_OK; i++) {
         links->scores[i] = direct_ppm(&links->strengths[i], parameters);
-        final[i] = sharpen(links->scores[i], parameters->sharpness);
+        final[i] = calibrate(links->scores[i], parameters->odds_ppm);
     }
     for (uint32_t a = 0; a < links->n && status == RP_OK; a++)
         if (is_sector(corpus, a))
@@ -248,6 +252,26 @@ enum rp_evidence rp_links_evidence(const struct rp_links *links, uint32_t a, uin
     return s->title >= parameters->firm_title_ppm ? RP_EVIDENCE_TITLE : RP_EVIDENCE_SUBJECT;
 }
 
+/* Put a word among the most telling ones; a place is named once, by the stem that tells
+ * most, though an abbreviation counts as several. */
+static void add_word(struct rp_link *link, uint64_t best[RP_LINK_WORDS],
+                     struct rp_span word, uint64_t value)
+{
+    size_t at = 0;
+    while (at + 1 < RP_LINK_WORDS &&
+           (link->words[at].beg != word.beg || link->words[at].end != word.end))
+        at++;
+    /* Its own place, or else the last, gives way. */
+    if (value <= best[at])
+        return;
+    for (; at > 0 && best[at - 1] < value; at--) {
+        best[at] = best[at - 1];
+        link->words[at] = link->words[at - 1];
+    }
+    best[at] = value;
+    link->words[at] = word;
+}
+
 /* The stems that both have, most telling first. */
 static void find_words(struct rp_link *link, const struct rp_stems *stems)
 {
@@ -260,17 +284,7 @@ static void find_words(struct rp_link *link, const struct rp_stems *stems)
             k += a->id > b->id;
             continue;
         }
-        uint64_t value = (uint64_t)a->wording_ppm * b->wording_ppm;
-        struct rp_span word = b->word;
-        for (size_t w = 0; w < RP_LINK_WORDS; w++)
-            if (value > best[w]) {
-                const uint64_t smaller = best[w];
-                const struct rp_span before = link->words[w];
-                best[w] = value;
-                link->words[w] = word;
-                value = smaller;
-                word = before;
-            }
+        add_word(link, best, b->word, (uint64_t)a->wording_ppm * b->wording_ppm);
         i++;
         k++;
     }

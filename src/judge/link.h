@@ -6,10 +6,11 @@
  *   title     cosine of the two titles' stems, weighted by rarity
  *   subject   the same over titles and wording in force
  *   through   a Sector resolution may reach a PP resolution by another Sector resolution
- *             that it is like: the best product over its nearest
+ *             that it is like: the best product over its nearest. To be like another is
+ *             all but to cite it: what a resolution cites need not be what it is about
  * A kind that is right r of the time leaves a doubt of 1 - r * strength; doubts multiply
- * ("noisy or", Pearl 1988), and odds are then sharpened until the score reads as the share
- * of links that people would make too (scripts/calibrate).
+ * ("noisy or", Pearl 1988). The odds are then scaled so that the score reads as the share
+ * of such links that people make too (scripts/calibrate): of ten at 0.8, some eight.
  *
  * Stems are terms (judge/terms.h: Sector names, abbreviations and their long forms folded
  * together) cut after a few letters. No knowledge of any resolution is built in.
@@ -35,11 +36,11 @@ struct rp_link_parameters {
                               as for judging */
     unsigned stem_bytes;   /* 7: 6 to 8 do as well, whole words and 5 worse */
     unsigned title_times;  /* 2: what a word of the title counts for in the wording */
-    uint32_t title_ppm;    /* 400000: two titles alike are the same subject so often */
+    uint32_t title_ppm;    /* 800000: two titles alike are the same subject so often */
     uint32_t citation_ppm; /* 500000: and where one cites the other */
     uint32_t half_words;   /* 40: shared words, about a provision, that are strength 1/2 */
     unsigned nearest;      /* 8: Sector resolutions that may lead on; 2 to all do as well */
-    unsigned sharpness;    /* 2: power of the odds */
+    uint32_t odds_ppm;     /* 500000: what the odds are multiplied with */
     uint32_t
         firm_title_ppm;  /* 300000: title strength from which a link is named after it */
     uint32_t group_ppm;  /* 500000: a subject's group takes what is likelier than not */
@@ -63,7 +64,8 @@ struct rp_link {
     uint32_t score_ppm;        /* calibrated */
     enum rp_evidence evidence; /* the firmest kind there is */
     struct rp_strength strength;
-    uint32_t through; /* the Sector resolution that it leads through; UINT32_MAX: none */
+    uint32_t through; /* the Sector resolution that it leads through, where that says more
+                         than the two themselves; UINT32_MAX: none */
     struct rp_span words[RP_LINK_WORDS]; /* of rp_corpus.text: the most telling words that
                                             both have; unused ones are empty */
 };

@@ -1,16 +1,17 @@
 #include "judge/stems.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 
 enum { STEM_SEED = 3, UNIT = 1000000 };
 
-/* A term where it stands. */
+/* A term where it stands, or a word of what it is short for. */
 struct use {
     uint64_t stem; /* key, later id */
     uint32_t resolution;
-    uint32_t term;
+    uint32_t term; /* UINT32_MAX: a word of its long form */
     struct rp_span word;
     bool is_title;
 };
@@ -19,24 +20,115 @@ struct uses {
     RP_VEC(struct use) v;
 };
 
-/* The key of a word cut after `most` letters, of a shorter one without the s of its
- * plural; 0 where it is no plain word. */
+static bool ends_in(const char *word, size_t n, const char *ending)
+{
+    const size_t k = strlen(ending);
+    return n > k && memcmp(word + n - k, ending, k) == 0;
+}
+
+/* The key of a word without the ending of its plural (Harman 1991, the "S stemmer"), or of
+ * an adjective ("African"), cut after `most` letters. 0: no plain word. */
 static uint64_t stem_key(struct rp_str word, unsigned most)
 {
     char stem[64];
-    size_t n = 0;
-    for (size_t i = 0; i < word.n; i++) {
+    size_t n = word.n;
+    if (n == 0 || n > sizeof stem)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
         char c = word.p[i];
         if (c >= 'A' && c <= 'Z')
             c = (char)(c - 'A' + 'a');
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
             return 0;
-        if (n < most && n < sizeof stem)
-            stem[n++] = c;
+        stem[i] = c;
     }
-    if (n == word.n && n > 3 && stem[n - 1] == 's' && stem[n - 2] != 's')
+    if (n > 4 && ends_in(stem, n, "ies")) {
+        n -= 2;
+        stem[n - 1] = 'y';
+    } else if (n > 3 && stem[n - 1] == 's' && !ends_in(stem, n, "ss") &&
+               !ends_in(stem, n, "us")) {
         n--;
-    return n ? rp_hash(stem, n, STEM_SEED) : 0;
+    }
+    if (n > 4 && ends_in(stem, n, "an"))
+        n--;
+    return rp_hash(stem, n < most ? n : most, STEM_SEED);
+}
+
+/* The words that a learned abbreviation stands for: those of its long forms. */
+struct part {
+    uint32_t term;
+    uint64_t stem;
+};
+
+struct parts {
+    RP_VEC(struct part) v; /* by term, each stem once */
+};
+
+static int compare_parts(const void *x, const void *y)
+{
+    const struct part *a = x, *b = y;
+    if (a->term != b->term)
+        return a->term < b->term ? -1 : 1;
+    return (a->stem > b->stem) - (a->stem < b->stem);
+}
+
+/* The parts of a long form; of "long form (LF)", those before the bracket. */
+static int add_parts(struct parts *parts, uint32_t term, struct rp_str words,
+                     unsigned stem_bytes)
+{
+    enum { LEAST = 4 }; /* letters: "of", "the" */
+    size_t beg = 0;
+    for (size_t i = 0; i <= words.n; i++) {
+        const bool ends = i == words.n || words.p[i] == ' ' || words.p[i] == '-' ||
+                          words.p[i] == '/' || words.p[i] == '(';
+        if (!ends)
+            continue;
+        const struct rp_str word = {words.p + beg, i - beg};
+        const uint64_t stem = word.n >= LEAST ? stem_key(word, stem_bytes) : 0;
+        if (stem && rp_vec_push(&parts->v, (struct part){term, stem}))
+            return RP_ERR_MEMORY;
+        if (i < words.n && words.p[i] == '(')
+            break;
+        beg = i + 1;
+    }
+    return RP_OK;
+}
+
+static int find_parts(struct parts *parts, const struct rp_corpus *corpus,
+                      const struct rp_terms *terms, const struct rp_span *texts,
+                      unsigned stem_bytes)
+{
+    int status = RP_OK;
+    for (size_t i = 0; i + 1 < terms->first.n; i++)
+        for (size_t k = terms->first.v[i]; k < terms->first.v[i + 1] && status == RP_OK;
+             k++) {
+            const struct rp_term *t = &terms->terms.v[k];
+            const struct rp_span span = {texts[i].beg + t->beg, texts[i].beg + t->end};
+            if (t->is_learned && t->n_words > 1)
+                status = add_parts(parts, t->id, rp_corpus_str(corpus, span), stem_bytes);
+        }
+    if (parts->v.n)
+        qsort(parts->v.v, parts->v.n, sizeof *parts->v.v, compare_parts);
+    size_t n = 0;
+    for (size_t i = 0; i < parts->v.n; i++)
+        if (n == 0 || compare_parts(&parts->v.v[n - 1], &parts->v.v[i]) != 0)
+            parts->v.v[n++] = parts->v.v[i];
+    parts->v.n = n;
+    return status;
+}
+
+/* The first part of a term, or where it would stand. */
+static size_t first_part(const struct parts *parts, uint32_t term)
+{
+    size_t lo = 0, hi = parts->v.n;
+    while (lo < hi) {
+        const size_t mid = lo + (hi - lo) / 2;
+        if (parts->v.v[mid].term < term)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
 /* The stem of each term: its own key where its wordings begin differently. */
@@ -81,7 +173,7 @@ static int compare_uses(const void *x, const void *y)
 /* Clauses in force and titles; what is superseded does not count. */
 static int collect(struct uses *uses, const struct rp_corpus *corpus,
                    const struct rp_terms *terms, const struct rp_span *texts,
-                   const uint64_t *stem)
+                   const uint64_t *stem, const struct parts *parts)
 {
     for (size_t i = 0; i + 1 < terms->first.n; i++) {
         const bool is_title = i >= corpus->clauses.n;
@@ -91,13 +183,20 @@ static int collect(struct uses *uses, const struct rp_corpus *corpus,
             is_title ? (uint32_t)(i - corpus->clauses.n) : corpus->clauses.v[i].resolution;
         for (size_t k = terms->first.v[i]; k < terms->first.v[i + 1]; k++) {
             const struct rp_term *t = &terms->terms.v[k];
-            if (rp_vec_push(&uses->v, (struct use){.stem = stem[t->id],
-                                                   .resolution = resolution,
-                                                   .term = t->id,
-                                                   .word = {texts[i].beg + t->beg,
-                                                            texts[i].beg + t->end},
-                                                   .is_title = is_title}))
+            struct use use = {.stem = stem[t->id],
+                              .resolution = resolution,
+                              .term = t->id,
+                              .word = {texts[i].beg + t->beg, texts[i].beg + t->end},
+                              .is_title = is_title};
+            if (rp_vec_push(&uses->v, use))
                 return RP_ERR_MEMORY;
+            use.term = UINT32_MAX;
+            for (size_t p = t->is_learned ? first_part(parts, t->id) : parts->v.n;
+                 p < parts->v.n && parts->v.v[p].term == t->id; p++) {
+                use.stem = parts->v.v[p].stem;
+                if (rp_vec_push(&uses->v, use))
+                    return RP_ERR_MEMORY;
+            }
         }
     }
     return RP_OK;
@@ -189,7 +288,7 @@ static void weigh_stems(uint32_t *rarity, const struct rp_stems *out,
                                  out->first_user.v[s + 1] - out->first_user.v[s]);
     for (size_t i = 0; i < uses->v.n; i++) {
         const struct use *use = &uses->v.v[i];
-        if (weights->mbit[use->term] < rarity[use->stem])
+        if (use->term != UINT32_MAX && weights->mbit[use->term] < rarity[use->stem])
             rarity[use->stem] = weights->mbit[use->term];
     }
 }
@@ -230,6 +329,7 @@ int rp_stems_fill(struct rp_stems *out, const struct rp_corpus *corpus,
     const size_t n = corpus->resolutions.n, n_texts = corpus->clauses.n + n;
     struct rp_stems stems = {0};
     struct uses uses = {0};
+    struct parts parts = {0};
     size_t n_stems = 0;
     struct rp_span *texts = rp_alloc(n_texts, sizeof *texts);
     for (size_t i = 0; texts && i < n_texts; i++)
@@ -239,7 +339,9 @@ int rp_stems_fill(struct rp_stems *out, const struct rp_corpus *corpus,
     uint64_t *of_terms = texts ? stems_of_terms(corpus, terms, texts, stem_bytes) : NULL;
     int status = of_terms ? RP_OK : RP_ERR_MEMORY;
     if (status == RP_OK)
-        status = collect(&uses, corpus, terms, texts, of_terms);
+        status = find_parts(&parts, corpus, terms, texts, stem_bytes);
+    if (status == RP_OK)
+        status = collect(&uses, corpus, terms, texts, of_terms, &parts);
     if (status == RP_OK)
         status = number_stems(&uses, &n_stems);
     if (status == RP_OK && uses.v.n)
@@ -259,6 +361,7 @@ int rp_stems_fill(struct rp_stems *out, const struct rp_corpus *corpus,
         rp_fail_memory(err);
     }
     rp_vec_release(&uses.v);
+    rp_vec_release(&parts.v);
     rp_free(texts);
     rp_free(rarity);
     rp_free(of_terms);

@@ -2,6 +2,8 @@
  *
  * A stem is a term cut after a few letters, so that "standardization" and "standards" meet;
  * a term that stands for several wordings (a Sector's name, an abbreviation) stays whole.
+ * An abbreviation that the corpus spells out counts as itself and as the words of its long
+ * forms, so that "Conference Preparatory Meeting" meets "preparations of conferences".
  * Weight: rarity times 1 + log2(uses) in the wording; vectors have length 1. Rarity is
  * log2((n + background) / users) over the n resolutions, titles counted, and no more than
  * what judge/weights.h says of any of the stem's terms, which knows common words even where

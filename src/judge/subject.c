@@ -35,14 +35,18 @@ static int64_t telling(const struct rp_links *links, const struct rp_subject *gr
     return users * stem->title_ppm;
 }
 
-/* The stem whose word lies at a title's term; stems know only the first place of each. */
+/* The stem whose word lies at a title's term, the weightiest of an abbreviation's; stems
+ * know only the first place of each. */
 static const struct rp_stem *stem_at(const struct rp_stems *stems, uint32_t resolution,
                                      uint32_t beg)
 {
-    for (size_t k = stems->first.v[resolution]; k < stems->first.v[resolution + 1]; k++)
-        if (stems->stems.v[k].word.beg == beg)
-            return &stems->stems.v[k];
-    return NULL;
+    const struct rp_stem *best = NULL;
+    for (size_t k = stems->first.v[resolution]; k < stems->first.v[resolution + 1]; k++) {
+        const struct rp_stem *stem = &stems->stems.v[k];
+        if (stem->word.beg == beg && (!best || stem->title_ppm > best->title_ppm))
+            best = stem;
+    }
+    return best;
 }
 
 /* The terms [*beg, *end) of the anchor's title that make the label. */

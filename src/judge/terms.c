@@ -442,11 +442,13 @@ static int learn_abbreviations(struct build *b, struct rp_phrases *phrases)
             const size_t beg = find_long_form(text, k, initials, n);
             if (k - beg < 2)
                 continue;
-            struct rp_phrase as = {.key = rp_hash(initials, n, CLASS_SEED)};
+            struct rp_phrase as = {.key = rp_hash(initials, n, CLASS_SEED),
+                                   .is_learned = true};
             const struct rp_phrase *known = match_phrase(phrases, text, k);
             if (known && known->n == end - k) {
                 as.key = known->key;
                 as.sector = known->sector;
+                as.is_learned = false;
             }
             int status = add_phrase(phrases, text.words + beg, k - beg, as);
             as.capitals = true;
@@ -519,7 +521,8 @@ static int fold_text(struct build *b, const struct rp_phrases *phrases, struct t
         struct rp_term term = {.beg = text.words[k].beg,
                                .end = last->end,
                                .n_words = (uint16_t)n,
-                               .sector = p ? p->sector : (char)0};
+                               .sector = p ? p->sector : (char)0,
+                               .is_learned = p && p->is_learned};
         uint64_t wording = 0;
         for (size_t j = 0; j < n; j++)
             wording = rp_mix(wording + text.words[k + j].hash);

@@ -16,6 +16,7 @@ struct rp_term {
     uint32_t wording;  /* hash of the words: one term may be said in several wordings */
     uint16_t n_words;  /* that it stands for here */
     char sector;       /* 'R', 'T', 'D'; '-': any; 0: the term names no Sector */
+    bool is_learned;   /* an abbreviation that the corpus spells out, or its long form */
 };
 
 /* Texts are the clauses of the corpus, then the titles of its resolutions. */
@@ -31,7 +32,8 @@ struct rp_phrase {
     uint64_t key;    /* of the term */
     uint32_t beg, n; /* in rp_phrases.words */
     char sector;
-    bool capitals; /* matches capitals only */
+    bool capitals;   /* matches capitals only */
+    bool is_learned; /* from the corpus, not from neutral.tsv */
 };
 
 struct rp_phrases {
