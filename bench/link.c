@@ -66,7 +66,7 @@ int main(int argc, char **argv)
         status = rp_pipeline_judge_all(&judged, &parameters, &corpus, &options, NULL, &err);
     if (status == RP_OK) {
         const struct rp_map_report report = {&corpus, &judged.links, &judged.citations, 0,
-                                             NULL};
+                                             NULL, NULL};
         rp_write_map_tsv(&report, &print);
         fwrite(text.v, 1, text.n, stdout);
     } else {

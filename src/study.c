@@ -96,8 +96,9 @@ int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
     if (!writer)
         return rp_fail(err, RP_ERR_USAGE, NULL, 0, "a report has no file '%s'", file);
     const struct rp_map_report map = {
-        &study->corpus, &study->judged.links, &study->judged.citations,
-        rp_link_parameters_default.shown_ppm, &study->options};
+        &study->corpus,           &study->judged.links,
+        &study->judged.citations, rp_link_parameters_default.shown_ppm,
+        &study->options,          &study->judged.result};
     struct rp_report report = rp_heard_report(&study->heard, &study->options);
     report.corpus = &study->corpus;
     report.result = &study->judged.result;

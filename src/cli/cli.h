@@ -21,7 +21,7 @@ enum rp_exit {
     RP_EXIT_SKIPPED = 3,  /* done, but some inputs were skipped */
 };
 
-enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON };
+enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON, RP_FORMAT_MD };
 /* In the order of rp_score_writers. */
 enum rp_card_format { RP_CARD_TEXT, RP_CARD_JSON, RP_CARD_CSV, RP_CARD_HTML };
 

@@ -6,7 +6,7 @@
 int rp_cli_map(struct rp_cli *cli, struct rp_error *err)
 {
     static void (*const writers[])(const struct rp_map_report *, struct rp_print *) = {
-        rp_write_map_text, rp_write_map_tsv, rp_write_map_json};
+        rp_write_map_text, rp_write_map_tsv, rp_write_map_json, rp_write_map_markdown};
     struct rp_loaded loaded;
     struct rp_judgement judged = {0};
     struct rp_buf text = {0};
@@ -20,8 +20,9 @@ int rp_cli_map(struct rp_cli *cli, struct rp_error *err)
         status = rp_cli_reached(&loaded, &judged.result.cuts, err);
     if (status == RP_OK) {
         const struct rp_map_report report = {
-            &loaded.corpus, &judged.links, &judged.citations,
-            rp_link_parameters_default.shown_ppm, &cli->options};
+            &loaded.corpus,    &judged.links,
+            &judged.citations, rp_link_parameters_default.shown_ppm,
+            &cli->options,     &judged.result};
         writers[cli->format](&report, &print);
         status =
             print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);

@@ -40,9 +40,10 @@ int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
     if (status == RP_OK)
         status = rp_pipeline_keep(&keep, &loaded.corpus, &judged.result, err);
     if (status == RP_OK) {
-        const struct rp_map_report map = {&loaded.corpus, &judged.links, &judged.citations,
-                                          rp_link_parameters_default.shown_ppm,
-                                          &cli->options};
+        const struct rp_map_report map = {
+            &loaded.corpus,    &judged.links,
+            &judged.citations, rp_link_parameters_default.shown_ppm,
+            &cli->options,     &judged.result};
         struct rp_report report = rp_cli_report(&loaded, &judged.result);
         report.map = &map;
         report.keep = &keep;

@@ -85,37 +85,43 @@ static int find_gap(struct rp_links *links, const struct rp_corpus *corpus,
     struct rp_gap gap = {.resolution = r,
                          .sector = assemblies[s],
                          .clause = UINT32_MAX,
+                         .first_clause = (uint32_t)links->gap_clauses.n,
                          .nearest = UINT32_MAX,
                          .nearest_clause = UINT32_MAX};
     uint32_t best_mbit = 0;
-    for (uint32_t i = 0; i < resolution->n_clauses; i++) {
+    int status = RP_OK;
+    for (uint32_t i = 0; i < resolution->n_clauses && status == RP_OK; i++) {
         const uint32_t c = resolution->first_clause + i;
         const struct rp_clause *clause = &corpus->clauses.v[c];
         if (clause->superseded || !(addressed[clause->section] >> s & 1))
             continue;
         if (found[c].is_taken[s])
-            return RP_OK;
+            goto none;
         gap.clause = gap.clause == UINT32_MAX ? c : gap.clause;
         gap.n_clauses++;
+        status = rp_vec_push(&links->gap_clauses, c);
         if (found[c].shared_mbit[s] > best_mbit) {
             best_mbit = found[c].shared_mbit[s];
             gap.nearest_clause = found[c].nearest[s];
         }
     }
-    if (gap.n_clauses == 0)
-        return RP_OK;
+    if (gap.n_clauses == 0 || status)
+        return status;
     for (uint32_t q = 0; q < links->n; q++) {
         if (corpus->resolutions.v[q].body != assemblies[s])
             continue;
         const uint32_t ppm = links->scores[rp_pair_index(q, r)];
         if (ppm >= parameters->group_ppm)
-            return RP_OK;
+            goto none;
         if (ppm > gap.score_ppm) {
             gap.score_ppm = ppm;
             gap.nearest = q;
         }
     }
     return rp_vec_push(&links->gaps, gap);
+none:
+    links->gap_clauses.n = gap.first_clause;
+    return RP_OK;
 }
 
 int rp_gaps_fill(struct rp_links *links, const struct rp_corpus *corpus,

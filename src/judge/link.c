@@ -351,6 +351,7 @@ void rp_links_release(struct rp_links *links)
     rp_vec_release(&links->groups);
     rp_vec_release(&links->members);
     rp_vec_release(&links->gaps);
+    rp_vec_release(&links->gap_clauses);
     rp_vec_release(&links->alone);
     rp_buf_release(&links->text);
     *links = (struct rp_links){0};
@@ -380,6 +381,12 @@ bool rp_links_validate(const struct rp_links *links, const struct rp_corpus *cor
             corpus->clauses.v[links->gaps.v[i].clause].resolution !=
                 links->gaps.v[i].resolution)
             *why = "a gap is of no clause of its resolution";
+        else if (links->gaps.v[i].n_clauses == 0 ||
+                 links->gaps.v[i].first_clause + links->gaps.v[i].n_clauses >
+                     links->gap_clauses.n ||
+                 links->gap_clauses.v[links->gaps.v[i].first_clause] !=
+                     links->gaps.v[i].clause)
+            *why = "a gap does not begin with its first clause";
     for (size_t i = 0; i < links->groups.n && !*why; i++) {
         const struct rp_subject *group = &links->groups.v[i];
         if (group->n_members < 2 ||

@@ -82,11 +82,12 @@ struct rp_subject {
  * that Sector takes up (judge/gap.h). */
 struct rp_gap {
     uint32_t resolution;
-    enum rp_body sector;        /* its assembly */
-    uint32_t clause, n_clauses; /* the first, and how many */
-    uint32_t nearest;           /* resolution of the assembly; UINT32_MAX: none */
-    uint32_t score_ppm;         /* of that */
-    uint32_t nearest_clause;    /* that shares most with any of them; UINT32_MAX: none */
+    enum rp_body sector;              /* its assembly */
+    uint32_t clause;                  /* the first */
+    uint32_t first_clause, n_clauses; /* all of them, in rp_links.gap_clauses */
+    uint32_t nearest;                 /* resolution of the assembly; UINT32_MAX: none */
+    uint32_t score_ppm;               /* of that */
+    uint32_t nearest_clause; /* that shares most with any of them; UINT32_MAX: none */
 };
 
 struct rp_links {
@@ -99,7 +100,8 @@ struct rp_links {
     RP_VEC(struct rp_subject) groups; /* in order of their anchors */
     RP_VEC(uint32_t) members;
     RP_VEC(struct rp_gap) gaps; /* by resolution, then Sector */
-    RP_VEC(uint32_t) alone;     /* resolutions in no group, ascending */
+    RP_VEC(uint32_t) gap_clauses;
+    RP_VEC(uint32_t) alone; /* resolutions in no group, ascending */
     struct rp_buf text;
 };
 
