@@ -23,52 +23,75 @@
     return new Set(names.map((name) => name || "none: the provision itself"));
   }
 
-  const rows = new Map(all(".candidates tbody tr").map((row) =>
-    [row.querySelector("th a").getAttribute("href").slice(1), row]));
+  // What is read from the markup when it is first asked for: a page of thousands of findings
+  // is then ready long before it is read.
+  const parts = {
+    title: (article) => text(article.querySelector("h3 span")),
+    present: (article) => all(".presence div:not(.soft)", article)
+      .map((div) => [text(div.querySelector("dt")), all("a", div).map(text)]),
+    bodies: (_, finding) => finding.present.map(([body]) => body),
+    resolutions: (_, finding) => finding.present.flatMap(([, names]) => names),
+    relation: (article) => article.dataset.relation,
+    advice: (article) => article.dataset.advice,
+    saved: (article) => Number(article.dataset.saved),
+    repeated: (article) => Number(article.dataset.repeated),
+    score: (article) => Number(article.dataset.score),
+    addressees,
+    // What the words that are searched for may stand in.
+    searched: (article, finding) => fold([finding.title, ...all(
+      ".subject, .presence dd, .why, .reference q, .where, .text, .lost", article,
+    ).map((part) => part.textContent)].join(" ")),
+  };
 
-  const findings = all(".finding").map((article, rank) => {
-    const present = all(".presence div:not(.soft)", article);
-    return {
-      article,
-      row: rows.get(article.id),
-      rank,
-      key: article.dataset.key,
-      digest: article.dataset.digest,
-      decided: article.dataset.decided ?? article.dataset.digest,
-      title: text(article.querySelector("h3 span")),
-      bodies: present.map((div) => text(div.querySelector("dt"))),
-      resolutions: present.flatMap((div) => all("a", div).map(text)),
-      relation: article.dataset.relation,
-      advice: article.dataset.advice,
-      saved: Number(article.dataset.saved),
-      repeated: Number(article.dataset.repeated),
-      score: Number(article.dataset.score),
-      addressees: addressees(article),
-      decision: article.dataset.decision ?? "open",
-      note: text(article.querySelector(".noted span")),
-      searched: null,
-    };
-  });
   const is_decided = (finding) => finding.decision !== "open" || finding.note !== "";
+
+  class Finding {
+    constructor(article, row, rank) {
+      const data = article.dataset;
+      this.article = article;
+      this.row = row;
+      this.rank = rank;
+      this.key = data.key;
+      this.digest = data.digest;
+      this.decided = data.decided ?? data.digest;
+      this.decision = data.decision ?? "open";
+      this.note = data.decision ? text(article.querySelector(".noted span")) : "";
+      this.marked = is_decided(this); // as the markup has it
+      this.prepared = false;
+    }
+  }
+  for (const [name, read] of Object.entries(parts))
+    Object.defineProperty(Finding.prototype, name, {
+      get() {
+        const value = read(this.article, this);
+        Object.defineProperty(this, name, { value });
+        return value;
+      },
+    });
+
+  const rows = document.querySelector(".candidates")?.tBodies[0].rows;
+  const findings = [...byId("findings").children]
+    .filter((element) => element.classList.contains("finding"))
+    .map((article, rank) => new Finding(article, rows[rank], rank));
+  const large = main.classList.contains("large");
   // Decided on in another state: for another look.
   const has_changed = (finding) => is_decided(finding) && finding.decided !== finding.digest;
   const ofId = new Map(findings.map((finding) => [finding.article.id, finding]));
   const ofKey = new Map(findings.map((finding) => [finding.key, finding]));
 
-  for (const element of all("[data-script]")) element.hidden = false;
-  for (const element of all(".scriptless")) element.hidden = true;
+  // Together: to go through a large page costs more than what is done with what is found.
+  const pictures = [];
+  const entries = [];
+  for (const element of all("[data-script], .scriptless, [data-entry], #map, #graph svg")) {
+    if (element.matches("svg")) pictures.push(element);
+    else if (element.matches("[data-entry]")) entries.push(element);
+    else element.hidden = element.matches(".scriptless");
+  }
 
   // ---- filters and sorting ----
 
   const fold = (s) =>
     s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
-
-  function haystack(finding) {
-    finding.searched ??= fold([finding.title, ...all(
-      ".subject, .presence dd, .why, .reference q, .where, .text, .lost", finding.article,
-    ).map((part) => part.textContent)].join(" "));
-    return finding.searched;
-  }
 
   const decisions = { accept: "accepted", reject: "rejected", open: "open" };
   const choices = {
@@ -105,6 +128,28 @@
     return wanted.every(([id, value]) => choices[id](finding, value));
   }
 
+  // The findings follow their table: in a large page once the table is painted, so that the
+  // next letter of a search does not wait for them.
+  let following = 0;
+  let placed = findings;
+  function follow() {
+    clearTimeout(following);
+    following = 0;
+    for (const finding of findings)
+      if (finding.article.hidden !== finding.row.hidden) finding.article.hidden = finding.row.hidden;
+    if (placed !== order) byId("findings").append(...order.map((finding) => finding.article));
+    placed = order;
+  }
+  function follow_soon() {
+    if (!large) {
+      follow();
+      return;
+    }
+    clearTimeout(following);
+    following = setTimeout(follow, 150);
+  }
+
+  let order = findings;
   function filter() {
     const wanted = Object.keys(choices).map((id) => [id, byId(id).value])
       .filter(([, value]) => value);
@@ -116,13 +161,11 @@
     for (const finding of order) {
       const passed = finding.saved >= least && passes(finding, wanted) &&
         (!twice || finding.resolutions.filter((r) => r.startsWith(`${both}-`)).length > 1) &&
-        terms.every((term) => haystack(finding).includes(term));
-      if (finding.article.hidden === passed) {
-        finding.article.hidden = !passed;
-        finding.row.hidden = !passed;
-      }
+        terms.every((term) => finding.searched.includes(term));
+      if (finding.row.hidden === passed) finding.row.hidden = !passed;
       if (passed) shown.push(finding);
     }
+    follow_soon();
     const saved = shown.reduce((sum, finding) => sum + finding.saved, 0);
     byId("shown").textContent = shown.length === findings.length
       ? `All ${words(findings.length, "finding")} shown.`
@@ -131,13 +174,11 @@
     byId("q-reset").disabled = !(wanted.length || terms.length || least);
   }
 
-  let order = findings;
   function sort() {
     const by = byId("q-sort").value;
     order = [...findings].sort(orders[by]);
     const table = document.querySelector(".candidates tbody");
     table.append(...order.map((finding) => finding.row));
-    byId("findings").append(...order.map((finding) => finding.article));
     for (const button of all(".candidates thead button")) {
       const on = button.dataset.by === by;
       const th = button.closest("th");
@@ -152,16 +193,41 @@
     filter();
   }
 
-  function start_filters() {
+  let filled = false;
+  function fill_choices() {
+    if (filled) return;
+    filled = true;
     fill("q-body", findings.flatMap((f) => f.bodies));
     fill("q-other", findings.flatMap((f) => f.bodies));
     fill("q-resolution", findings.flatMap((f) => f.resolutions));
     fill("q-relation", findings.map((f) => f.relation));
     fill("q-advice", findings.map((f) => f.advice));
     fill("q-addressee", findings.flatMap((f) => [...f.addressees]));
+  }
+
+  // Reads the findings in slices, so that the page answers in between and the first filter
+  // finds all read.
+  function read_ahead(from) {
+    const end = performance.now() + 8;
+    let at = from;
+    while (at < findings.length && performance.now() < end) {
+      const { bodies, resolutions, addressees: names, searched } = findings[at++];
+      void [bodies, resolutions, names, searched];
+    }
+    if (at < findings.length) setTimeout(read_ahead, 0, at);
+    else fill_choices();
+  }
+
+  function start_filters() {
     byId("q-decision").append(
       ...Object.entries(decisions).map(([value, name]) => new Option(name, value)),
       new Option("changed since", "changed"));
+    if (large) {
+      document.querySelector(".tools").addEventListener("toggle", fill_choices);
+      setTimeout(read_ahead, 0, 0);
+    } else {
+      fill_choices();
+    }
     for (const id of [...Object.keys(choices), "q-text", "q-saved"])
       byId(id).addEventListener("input", filter);
     byId("q-sort").addEventListener("input", sort);
@@ -187,6 +253,7 @@
     const finding = ofId.get(decodeURIComponent(location.hash.slice(1)));
     if (finding?.article.hidden) {
       reset();
+      follow();
       finding.article.scrollIntoView();
     }
   }
@@ -201,6 +268,7 @@
     const at = current();
     const to = at < 0 ? shown[step > 0 ? 0 : shown.length - 1] : shown[at + step];
     if (!to) return;
+    if (following) follow();
     location.hash = to.article.id;
     to.article.querySelector("h3 a").focus({ preventScroll: true });
   }
@@ -239,7 +307,7 @@
     })]).then(done, select);
   }
 
-  for (const reference of all(".reference")) {
+  function add_copy(reference) {
     const button = make("button", { type: "button", className: "copy" }, "Copy");
     button.addEventListener("click", () => copy(reference.querySelector("q"), button));
     reference.append(" ", button);
@@ -249,7 +317,7 @@
 
   const store = `reprise decisions ${main.dataset.report}`;
   // Decisions on findings that this report does not have.
-  let others = all("[data-entry]").map((item) => JSON.parse(item.dataset.entry));
+  let others = entries.map((item) => JSON.parse(item.dataset.entry));
 
   function tell(message) {
     byId("told").textContent = message;
@@ -315,6 +383,7 @@
     signs[finding.decision] + (has_changed(finding) ? ", changed since" : "");
 
   function mark(finding) {
+    finding.marked = true;
     let noted = finding.article.querySelector(".noted");
     if (!noted && finding.note) {
       noted = make("p", { className: "noted" }, "Note: ", make("span", { dir: "auto" }));
@@ -339,7 +408,6 @@
   }
 
   function put_in_box(finding) {
-    finding.boxed = true; // not as the template has it
     for (const radio of all(".decide input", finding.article))
       radio.checked = radio.value === finding.decision;
     finding.article.querySelector(".decide textarea").value = finding.note;
@@ -397,17 +465,36 @@
       radio.name = `d-${finding.article.id}`;
       radio.addEventListener("change", () => {
         finding.decision = radio.value;
-        finding.boxed = true;
         decided(finding);
       });
     }
     const note = box.querySelector("textarea");
     note.addEventListener("input", () => {
       finding.note = note.value.trim();
-      finding.boxed = true;
       decided(finding);
     });
     finding.article.querySelector(".around").before(box);
+  }
+
+  // What a finding has that needs a hand: in a large page, when it comes near.
+  function prepare(finding) {
+    if (finding.prepared) return;
+    finding.prepared = true;
+    const reference = finding.article.querySelector(".reference");
+    if (reference) add_copy(reference);
+    add_box(finding);
+    put_in_box(finding);
+  }
+
+  function prepare_when_near() {
+    const near = new IntersectionObserver((changes) => {
+      for (const { isIntersecting, target } of changes) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        prepare(ofId.get(target.id));
+      }
+    }, { rootMargin: "100%" });
+    for (const finding of findings) near.observe(finding.article);
   }
 
   function save() {
@@ -441,15 +528,16 @@
 
   function show_decisions() {
     for (const finding of findings) {
-      mark(finding);
-      if (is_decided(finding) || finding.boxed) put_in_box(finding);
+      if (is_decided(finding) || finding.marked) mark(finding);
+      if (finding.prepared) put_in_box(finding);
     }
     summarise();
     filter();
   }
 
   function start_decisions() {
-    for (const finding of findings) add_box(finding);
+    if (large) prepare_when_near();
+    else findings.forEach(prepare);
     try {
       const kept = JSON.parse(localStorage.getItem(store));
       if (kept) {
@@ -550,8 +638,10 @@
       return;
     if (!byId("keys").checked) return;
     const at = current();
-    const action = anywhere[event.key] ??
-      (at >= 0 && of_finding[event.key] && (() => of_finding[event.key](shown[at].article)));
+    const action = anywhere[event.key] ?? (at >= 0 && of_finding[event.key] && (() => {
+      prepare(shown[at]);
+      of_finding[event.key](shown[at].article);
+    }));
     if (!action) return;
     action();
     event.preventDefault();
@@ -573,7 +663,7 @@
     });
     document.addEventListener("keydown", on_key);
     // One stop for Tab in each picture; arrows go on from there.
-    for (const picture of all("#map, #graph svg"))
+    for (const picture of pictures)
       for (const [i, link] of all("a", picture).entries()) {
         if (i) link.setAttribute("tabindex", "-1");
         link.addEventListener("focus", () => {

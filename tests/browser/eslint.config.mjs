@@ -21,11 +21,12 @@ export default [
     languageOptions: {
       sourceType: "script",
       globals: names("document window location navigator localStorage addEventListener setTimeout clearTimeout " +
-        "getSelection print Blob ClipboardItem Option URL"),
+        "getSelection print performance Blob ClipboardItem IntersectionObserver Option URL"),
     },
   },
   {
-    files: ["**/run.mjs"],
-    languageOptions: { globals: names("console process performance Buffer URL document window location innerWidth navigator axe") },
+    files: ["**/*.mjs"],
+    languageOptions: { globals: names("console process performance Buffer URL document window location innerWidth navigator axe " +
+      "Event requestAnimationFrame setTimeout") },
   },
 ];
