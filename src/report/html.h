@@ -44,6 +44,11 @@ void rp_html_resolution(const struct rp_report *report, uint32_t resolution,
  * differs from the wording that is kept. */
 void rp_html_member(const struct rp_report *report, uint32_t member,
                     struct rp_print *print);
+/* How the other resolutions of a finding differ from the wording that is kept, in words. */
+void rp_html_differences(const struct rp_report *report, const struct rp_finding *finding,
+                         struct rp_print *print);
+/* s without the spaces and punctuation at its ends. */
+struct rp_str rp_html_words(struct rp_str s);
 /* The text of an element: escaped, between <bdi> and </bdi>. */
 void rp_html_bdi(struct rp_print *print, struct rp_str s);
 

@@ -3,6 +3,8 @@
 #include "report/html.h"
 #include "report/kept.h"
 
+enum { WIDEST = 4 }; /* columns of a body that report.css makes room for in one line */
+
 /* Who has it: the bodies always in the same order, those of the conference and the three
  * Sectors also where they have nothing of it. */
 static void print_presence(const struct rp_report *report, const struct rp_finding *finding,
@@ -33,8 +35,25 @@ static void print_presence(const struct rp_report *report, const struct rp_findi
     rp_print(print, "</dl>\n");
 }
 
-/* Print the members of one row, each resolution of the finding in a column of its own, in
- * the order of their bodies. Returns the first member of the next row. */
+/* The head of a body's columns; what is in them goes before </div></div>. */
+static void print_body(const struct rp_report *report, const struct rp_finding *finding,
+                       enum rp_body body, struct rp_print *print)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < finding->n_resolutions; i++)
+        n += report->corpus->resolutions
+                 .v[report->result->resolutions_of.v[finding->first_resolution + i]]
+                 .body == body;
+    rp_printf(print,
+              "<div class=\"body n%u\"><p class=\"of\">%s</p>\n"
+              "<div class=\"columns\">\n",
+              n < WIDEST ? (unsigned)n : WIDEST, body ? rp_body_name(body) : "others");
+}
+
+/* Print the members of one row under PP | WTSA | WTDC | RA, each resolution of the finding
+ * in a column of its own: side by side they can be compared, one above the other they
+ * cannot. A body that has none of it has no column; the finding's head says so. Returns the
+ * first member of the next row. */
 static const struct rp_member *
 print_row(const struct rp_report *report, const struct rp_finding *finding,
           const struct rp_member *row, const struct rp_member *end, struct rp_print *print)
@@ -48,6 +67,7 @@ print_row(const struct rp_report *report, const struct rp_finding *finding,
                   (unsigned)row->row + 1, (unsigned)finding->n_rows);
     else
         rp_print(print, "<div class=\"row\">\n");
+    enum rp_body body = RP_N_BODIES;
     for (uint32_t i = 0; i < finding->n_resolutions; i++) {
         const uint32_t resolution =
             report->result->resolutions_of.v[finding->first_resolution + i];
@@ -55,6 +75,11 @@ print_row(const struct rp_report *report, const struct rp_finding *finding,
         while (member < next &&
                report->corpus->clauses.v[member->clause].resolution != resolution)
             member++;
+        if (report->corpus->resolutions.v[resolution].body != body) {
+            rp_print(print, i ? "</div>\n</div>\n" : "");
+            body = report->corpus->resolutions.v[resolution].body;
+            print_body(report, finding, body, print);
+        }
         if (member < next) {
             rp_html_member(report, (uint32_t)(member - report->result->members.v), print);
             continue;
@@ -63,7 +88,7 @@ print_row(const struct rp_report *report, const struct rp_finding *finding,
         rp_html_resolution(report, resolution, print);
         rp_print(print, "</h4>\n<p class=\"where\">no such provision</p>\n</div>\n");
     }
-    rp_print(print, "</div>\n");
+    rp_print(print, "</div>\n</div>\n</div>\n");
     return next;
 }
 
@@ -182,7 +207,7 @@ static void print_verdict(const struct rp_report *report, size_t i, struct rp_pr
                       "</em>");
     rp_print(print, "</p>\n");
     if (finding->reference.end > finding->reference.beg) {
-        rp_print(print, "<p class=\"reference\">Instead: <q>");
+        rp_print(print, "<p class=\"reference\">Write instead: <q>");
         rp_print_emphasis(print, rp_result_str(result, finding->reference), rp_print_html,
                           "<em>", "</em>");
         rp_print(print, "</q></p>\n");
@@ -274,6 +299,7 @@ static void print_finding(const struct rp_report *report, size_t i, struct rp_pr
     print_verdict(report, i, print);
     print_kept(report, i, print);
     print_figures(finding, print);
+    rp_html_differences(report, finding, print);
     const struct rp_member *member = &result->members.v[finding->first_member];
     const struct rp_member *end = member + finding->n_members;
     while (member < end)

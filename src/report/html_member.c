@@ -8,10 +8,31 @@
 /* How a byte of a member's text stands to the wording that is kept. */
 enum standing { PLAIN, DIFFERS, ONLY, OWN, SECTOR, SPELLED };
 
-static bool is_word_byte(char c)
+/* The length of the punctuation or space at text[at], 0 for part of a word: ASCII, Latin-1
+ * signs (C2 xx), and general punctuation (E2 80 xx and E2 81 xx). */
+static size_t sign_at(struct rp_str text, size_t at)
 {
-    unsigned char u = (unsigned char)c;
-    return u >= 0x80 || (u >= '0' && u <= '9') || ((u | 0x20) >= 'a' && (u | 0x20) <= 'z');
+    const unsigned char *p = (const unsigned char *)text.p + at;
+    const size_t left = text.n - at;
+    if (*p < 0x80)
+        return !((*p >= '0' && *p <= '9') || ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z'));
+    if (*p == 0xc2 && left > 1)
+        return 2;
+    return *p == 0xe2 && left > 2 && (p[1] == 0x80 || p[1] == 0x81) ? 3 : 0;
+}
+
+struct rp_str rp_html_words(struct rp_str text)
+{
+    size_t beg = 0, end = 0;
+    for (size_t n; beg < text.n && (n = sign_at(text, beg)) > 0;)
+        beg += n;
+    end = beg;
+    for (size_t i = beg; i < text.n;) {
+        const size_t n = sign_at(text, i);
+        i += n ? n : 1;
+        end = n ? end : i;
+    }
+    return (struct rp_str){text.p + beg, end - beg};
 }
 
 /* Runs of DIFFERS, ONLY and OWN begin and end with a word: spaces and punctuation at their
@@ -23,10 +44,10 @@ static void trim_runs(unsigned char *how, struct rp_str text)
             ;
         if (how[beg] != DIFFERS && how[beg] != ONLY && how[beg] != OWN)
             continue;
-        for (size_t i = beg; i < end && !is_word_byte(text.p[i]); i++)
-            how[i] = PLAIN;
-        for (size_t i = end; i > beg && !is_word_byte(text.p[i - 1]); i--)
-            how[i - 1] = PLAIN;
+        const struct rp_str words = rp_html_words((struct rp_str){text.p + beg, end - beg});
+        const size_t first = (size_t)(words.p - text.p);
+        memset(how + beg, PLAIN, first - beg);
+        memset(how + first + words.n, PLAIN, end - first - words.n);
     }
 }
 

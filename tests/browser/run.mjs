@@ -191,17 +191,46 @@ await test("opens a finding by its link, also where it is filtered out", async (
 
 await test("compares the members side by side, in the order of the bodies", async () => {
   const page = await open("sample", {}, "#f1");
-  const boxes = await page.$$eval("#f1 .row:first-of-type > .member", (list) =>
-    list.map((e) => [e.querySelector("a").textContent, e.getBoundingClientRect().x, e.getBoundingClientRect().y]));
+  const boxes = await page.$$eval("#f1 .row", ([row]) =>
+    [...row.querySelectorAll(".member")].map((e) => [e.querySelector("a").textContent, e.getBoundingClientRect().x, e.getBoundingClientRect().y]));
   const order = ["PP", "WTSA", "WTDC", "RA"];
   const bodies = boxes.map(([name]) => order.indexOf(name.split("-")[0]));
   assert.deepEqual(bodies, [...bodies].sort());
   assert.ok(boxes.length > 2);
   assert.ok(boxes.every(([, x, y], i) => i === 0 || (x > boxes[i - 1][1] && y === boxes[0][2])));
   assert.equal(await page.locator("#f1 .kept").count() > 0, true);
+  const heads = await page.$$eval(".row .body", (list) => list.map((e) => [e.querySelector(".of").textContent,
+    ...new Set([...e.querySelectorAll("h4 a")].map((a) => a.textContent.split("-")[0]))]));
+  for (const [head, ...under] of heads) assert.deepEqual(under, [head]);
   assert.ok(await page.locator(".finding mark, .finding .sector").count() > 0);
   await page.click("#f1 .numbers summary");
   assert.equal(await page.locator("#f1 .numbers tbody tr").count(), report.findings[0].pairs.length);
+  await close(page);
+});
+
+await test("says what differs from the wording to keep, word by word", async () => {
+  const page = await open();
+  const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu).join(" ");
+  let same = 0;
+  let other = 0;
+  for (const finding of report.findings.filter((f) => f.kind === "cluster")) {
+    const kept = finding.members.find((m) => m.resolution === finding.keeps);
+    const said = await page.$$eval(`#${finding.id} .differs li`, (list) =>
+      list.flatMap((li) => [...li.querySelectorAll("b")].map((b) => [b.textContent, li.textContent.split(": ").slice(1).join(": ")])));
+    assert.deepEqual(said.map(([name]) => name).sort(), finding.members.filter((m) => m !== kept).map((m) => m.resolution).sort());
+    for (const [name, sentence] of said) {
+      const member = finding.members.find((m) => m.resolution === name);
+      const equal = words(member.text) === words(kept.text);
+      assert.equal(sentence === "the same words", equal, `${finding.id} ${name}: ${sentence}`);
+      if (equal) same++;
+      else other++;
+    }
+    // What is quoted stands in the texts.
+    const text = finding.members.map((m) => m.text.replace(/\s+/g, " ")).join("\n");
+    for (const quote of await page.$$eval(`#${finding.id} .differs q`, (list) => list.map((q) => q.textContent)))
+      assert.ok(text.includes(quote.replace(/ \u2026$/, "").replace(/\s+/g, " ")), quote);
+  }
+  assert.ok(same && other);
   await close(page);
 });
 
