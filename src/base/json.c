@@ -2,9 +2,14 @@
 
 #include <inttypes.h>
 #include <jansson.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/utf8.h"
 
 enum { MAX_DEPTH = 32 };
@@ -205,34 +210,122 @@ struct rp_json_record {
     json_t json; /* a name for jansson's object, which this is */
 };
 
-static const json_t *member(const struct rp_json_record *record, const char *field)
+/* jansson 2.14 does not come through a failed allocation: it loses characters of a string,
+ * or ends the program by an assertion. So what it asks for while it parses comes out of an
+ * arena of the text's own; where that cannot grow, the parse is left by longjmp. Nothing of
+ * it has to be put in order then, since the arena is all there is. jansson has one
+ * allocator for the whole process: outside a parse of ours it is the one that it had. */
+struct chunk {
+    struct chunk *next;
+    size_t n, size;
+    _Alignas(max_align_t) char bytes[];
+};
+
+struct rp_json_text {
+    struct chunk *chunks; /* the last first */
+    jmp_buf no_memory;
+};
+
+enum { FIRST_CHUNK_BYTES = 1 << 10, LARGEST_CHUNK_BYTES = 1 << 20 };
+
+static _Thread_local struct rp_json_text *parsing;
+static json_malloc_t others_malloc = malloc;
+static json_free_t others_free = free;
+
+static void *take(size_t n)
 {
-    return json_object_get(&record->json, field);
+    struct rp_json_text *text = parsing;
+    if (!text)
+        return others_malloc(n);
+    const size_t unit = _Alignof(max_align_t);
+    struct chunk *chunk = text->chunks;
+    if (n > PTRDIFF_MAX / 2)
+        longjmp(text->no_memory, 1);
+    n = (n + unit - 1) / unit * unit;
+    if (!chunk || chunk->size - chunk->n < n) {
+        size_t size = chunk ? chunk->size * 2 : FIRST_CHUNK_BYTES;
+        size = size > LARGEST_CHUNK_BYTES ? LARGEST_CHUNK_BYTES : size;
+        size = size < n ? n : size;
+        struct chunk *more = rp_alloc(sizeof *more + size, 1);
+        if (!more)
+            longjmp(text->no_memory, 1);
+        *more = (struct chunk){.next = chunk, .size = size};
+        text->chunks = chunk = more;
+    }
+    void *taken = chunk->bytes + chunk->n;
+    chunk->n += n;
+    return taken;
 }
 
-int rp_json_record_new(struct rp_json_record **out, struct rp_str text,
-                       struct rp_error *err)
+static void give_back(void *block)
 {
-    json_error_t at;
-    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &at);
-    if (object && json_is_object(object)) {
-        *out = (struct rp_json_record *)object;
+    if (!parsing)
+        others_free(block);
+}
+
+/* Each time, since another part of the process may have set its own meanwhile. */
+static void set_allocator(void)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    json_malloc_t get;
+    json_free_t give;
+    pthread_mutex_lock(&lock);
+    json_get_alloc_funcs(&get, &give);
+    if (get != take) {
+        others_malloc = get;
+        others_free = give;
+        json_set_alloc_funcs(take, give_back);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/* NULL where memory ran out, with *why as it was. */
+static json_t *parse(struct rp_json_text *text, struct rp_str bytes, json_error_t *why)
+{
+    json_t *volatile value = NULL;
+    parsing = text;
+    if (setjmp(text->no_memory) == 0)
+        value = json_loadb(bytes.p, bytes.n, JSON_REJECT_DUPLICATES, why);
+    parsing = NULL;
+    return value;
+}
+
+int rp_json_text_new(struct rp_json_text **out, const struct rp_json_record **record,
+                     struct rp_str bytes, struct rp_error *err)
+{
+    struct rp_json_text *text = rp_alloc_zero(1, sizeof *text);
+    if (!text)
+        return rp_fail_memory(err);
+    set_allocator();
+    json_error_t at = {0};
+    json_t *value = parse(text, bytes, &at);
+    if (json_is_object(value)) {
+        *out = text;
+        *record = (const struct rp_json_record *)value;
         return RP_OK;
     }
-    if (object) {
-        json_decref(object);
+    rp_json_text_free(text);
+    if (value)
         return rp_fail(err, RP_ERR_FORMAT, NULL, 0, "not a JSON object");
-    }
-    if (json_error_code(&at) == json_error_out_of_memory)
+    if (at.text[0] == '\0')
         return rp_fail_memory(err);
     return rp_fail(err, RP_ERR_FORMAT, NULL, (uint64_t)at.position, "not JSON: %s",
                    at.text);
 }
 
-void rp_json_record_free(struct rp_json_record *record)
+void rp_json_text_free(struct rp_json_text *text)
 {
-    if (record)
-        json_decref(&record->json);
+    while (text && text->chunks) {
+        struct chunk *chunk = text->chunks;
+        text->chunks = chunk->next;
+        rp_free(chunk);
+    }
+    rp_free(text);
+}
+
+static const json_t *member(const struct rp_json_record *record, const char *field)
+{
+    return json_object_get(&record->json, field);
 }
 
 bool rp_json_record_str(const struct rp_json_record *record, const char *field,
@@ -340,13 +433,14 @@ int rp_json_record_each(const struct rp_json_record *record,
 int rp_json_line_field(struct rp_str line, const char *field, struct rp_buf *out,
                        struct rp_error *err)
 {
-    struct rp_json_record *record;
+    struct rp_json_text *text;
+    const struct rp_json_record *record;
     struct rp_str value;
-    int status = rp_json_record_new(&record, line, err);
+    int status = rp_json_text_new(&text, &record, line, err);
     if (status)
         return status;
     if (rp_json_record_str(record, field, &value))
         status = rp_buf_add_str(out, value) ? rp_fail_memory(err) : 1;
-    rp_json_record_free(record);
+    rp_json_text_free(text);
     return status;
 }

@@ -37,12 +37,14 @@ void rp_json_put_ppm(struct rp_json *json, const char *key, uint32_t ppm);
 /* RP_OK, or the first failure since init. */
 int rp_json_status(const struct rp_json *json);
 
-/* One object, read. What it gives is borrowed from it. */
+/* A JSON text, read, and an object in it. What they give is borrowed from the text. */
+struct rp_json_text;
 struct rp_json_record;
-/* error: RP_ERR_FORMAT with err->offset in the text; RP_ERR_MEMORY */
-int rp_json_record_new(struct rp_json_record **out, struct rp_str text,
-                       struct rp_error *err);
-void rp_json_record_free(struct rp_json_record *record);
+/* The text, which must be an object: *record.
+ * error: RP_ERR_FORMAT with err->offset in the text; RP_ERR_MEMORY */
+int rp_json_text_new(struct rp_json_text **out, const struct rp_json_record **record,
+                     struct rp_str bytes, struct rp_error *err);
+void rp_json_text_free(struct rp_json_text *text);
 /* False, with *out as it was, where the member is missing or no string. */
 bool rp_json_record_str(const struct rp_json_record *record, const char *field,
                         struct rp_str *out);

@@ -1,5 +1,6 @@
 #include "cli/settings.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -79,16 +80,17 @@ int rp_earlier_read(struct rp_earlier *earlier, const char *file,
                     void *context, struct rp_error *err)
 {
     struct rp_buf text = {0};
-    struct rp_json_record *record = NULL;
+    struct rp_json_text *json = NULL;
+    const struct rp_json_record *record = NULL;
     struct giving giving = {set, context};
     int status = rp_file_read(file, UINT64_MAX, NULL, &text, err);
     if (status == RP_OK)
-        status = rp_json_record_new(&record, rp_buf_str(&text), err);
+        status = rp_json_text_new(&json, &record, rp_buf_str(&text), err);
     if (status == RP_OK)
         status = read_record(earlier, record, &giving, err);
     if (status && err->document[0] == '\0')
         snprintf(err->document, sizeof err->document, "%s", file);
-    rp_json_record_free(record);
+    rp_json_text_free(json);
     rp_buf_release(&text);
     earlier->file = file;
     return status;

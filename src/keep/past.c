@@ -371,13 +371,14 @@ static int read_whole(struct rp_past *past, struct rp_str json, const char *name
                       struct rp_error *err)
 {
     struct reading reading = {.name = name, .err = err};
-    struct rp_json_record *whole = NULL;
-    int status = rp_json_record_new(&whole, json, err);
+    struct rp_json_text *text = NULL;
+    const struct rp_json_record *whole = NULL;
+    int status = rp_json_text_new(&text, &whole, json, err);
     if (status && err)
         snprintf(err->document, sizeof err->document, "%s", name);
     if (status == RP_OK)
         status = read(&reading, whole);
-    rp_json_record_free(whole);
+    rp_json_text_free(text);
     if (status == RP_OK)
         *past = reading.past;
     else

@@ -102,8 +102,9 @@ int rp_read_jsonl(struct rp_document *document, struct rp_str bytes, enum rp_vie
         while (line.n > 0 && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' '))
             line.n--;
         if (line.n > 0) {
-            struct rp_json_record *record;
-            int status = rp_json_record_new(&record, line, err);
+            struct rp_json_text *text;
+            const struct rp_json_record *record;
+            int status = rp_json_text_new(&text, &record, line, err);
             if (status == RP_ERR_FORMAT && err) {
                 char message[sizeof err->message];
                 memcpy(message, err->message, sizeof message);
@@ -114,7 +115,7 @@ int rp_read_jsonl(struct rp_document *document, struct rp_str bytes, enum rp_vie
                 return status;
             n_objects++;
             status = add(&reader, record, i);
-            rp_json_record_free(record);
+            rp_json_text_free(text);
             if (status)
                 return rp_fail_memory(err);
         }
