@@ -1,5 +1,6 @@
 #include "base/zip.h"
 
+#include <errno.h>
 #include <zip.h>
 
 #include "base/alloc.h"
@@ -15,10 +16,12 @@ struct rp_zip {
     char piece[PIECE_BYTES];
 };
 
+/* libzip 1.7 takes a failed allocation for a damaged archive here and there, and so errno,
+ * which was 0 before the call, has the last word. */
 static int fail_zip(struct rp_error *err, uint64_t offset, int zip_code)
 {
     zip_error_t reason;
-    if (zip_code == ZIP_ER_MEMORY)
+    if (zip_code == ZIP_ER_MEMORY || errno == ENOMEM)
         return rp_fail_memory(err);
     if (zip_code == ZIP_ER_NOPASSWD || zip_code == ZIP_ER_ENCRNOTSUPP)
         return rp_fail(err, RP_ERR_UNSUPPORTED, NULL, offset,
@@ -41,6 +44,7 @@ int rp_zip_open(struct rp_zip **out, struct rp_str bytes, uint64_t max_bytes,
         return rp_fail_memory(err);
     zip_error_t reason;
     zip_error_init(&reason);
+    errno = 0;
     zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &reason);
     zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, &reason) : NULL;
     if (!archive) {
@@ -92,12 +96,14 @@ int rp_zip_read(struct rp_zip *zip, int64_t entry,
                             struct rp_error *err),
                 void *context, struct rp_error *err)
 {
+    errno = 0;
     zip_file_t *file = zip_fopen_index(zip->archive, (zip_uint64_t)entry, 0);
     if (!file)
         return fail_zip(err, 0, zip_error_code_zip(zip_get_error(zip->archive)));
     int status;
     uint64_t offset = 0;
     for (;;) {
+        errno = 0;
         zip_int64_t n = zip_fread(file, zip->piece, PIECE_BYTES);
         if (n < 0) {
             status = fail_zip(err, offset, zip_error_code_zip(zip_file_get_error(file)));

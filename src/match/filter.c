@@ -347,7 +347,9 @@ int rp_filter_plan(struct rp_filter_plan *plan, const struct rp_sets *sets,
         int status = sets->fill(sets->context, i, &set);
         if (status) {
             rp_vec_release(&set);
-            return rp_fail(err, status, NULL, 0, "set %zu cannot be read", i);
+            return status == RP_ERR_MEMORY
+                       ? rp_fail_memory(err)
+                       : rp_fail(err, status, NULL, 0, "set %zu cannot be read", i);
         }
         n_elements += set.n;
         n_read++;

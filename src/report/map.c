@@ -211,6 +211,8 @@ static void print_groups(const struct rp_map_report *report, struct rp_print *pr
         rp_print(print, "\n");
         rp_print_wrapped(print, rp_buf_str(&label), 0, 2, COLUMNS);
         rp_print(print, "\n");
+        if (aside.status && !print->status)
+            print->status = aside.status;
         rp_buf_release(&label);
         for (int body = RP_BODY_PP; body < RP_N_BODIES; body++)
             print_body(report, group, (enum rp_body)body, print);
