@@ -33,11 +33,11 @@ static int load(struct rp_cards *cards, const char *const *drafts, size_t n_draf
         rp_pipeline_inputs(&paths, drafts, n_drafts, &n_other, options, &listener, err);
     if (status == RP_OK)
         status = rp_pipeline_inputs(&inputs, sources, n, &n_other, options, &listener, err);
-    if (status == RP_OK) {
-        rp_pipeline_leave_out(&inputs, &paths, &listener);
+    if (status == RP_OK)
+        status = rp_pipeline_leave_out(&inputs, &paths, &listener, err);
+    if (status == RP_OK)
         status = rp_pipeline_load(&cards->corpus, &inputs, RP_VIEW_ACCEPTED, options,
                                   &listener, progress, err);
-    }
     cards->n_sources = cards->corpus.inputs.n;
     if (status == RP_OK)
         status = rp_pipeline_load_drafts(&cards->corpus, &paths, options->view, options,

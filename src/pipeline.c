@@ -1,9 +1,11 @@
 #include "pipeline.h"
 
+#include <errno.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -47,7 +49,9 @@ int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size
         }
         struct rp_paths found = {0};
         struct rp_error why = {0};
-        int status = rp_walk(&found, sources[i], options->max_depth, &why);
+        int status = rp_walk(&found, sources[i], options->max_depth,
+                             listener ? listener->skipped : NULL,
+                             listener ? listener->context : NULL, &why);
         if (status == RP_ERR_MEMORY) {
             rp_paths_release(&found);
             return rp_fail_memory(err);
@@ -84,23 +88,55 @@ int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size
     return RP_OK;
 }
 
-static bool is_same_file(const char *a, const char *b)
+/* Which file a path stands for, whatever it is called. */
+struct identity {
+    dev_t device;
+    ino_t inode;
+};
+
+/* Of each path, which file it is; those that cannot be looked at are skipped. */
+static int identify(struct identity **out, struct rp_paths *paths,
+                    const struct rp_listener *listener, struct rp_error *err)
 {
-    struct stat x, y;
-    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 &&
-                                 x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+    struct identity *v = rp_alloc_zero(paths->n, sizeof *v);
+    if (!v)
+        return rp_fail_memory(err);
+    size_t kept = 0;
+    for (size_t i = 0; i < paths->n; i++) {
+        char *path = paths->v[i];
+        struct stat st;
+        bool is_stdin = strcmp(path, "-") == 0;
+        if ((is_stdin ? fstat(STDIN_FILENO, &st) : stat(path, &st)) == 0) {
+            v[kept] = (struct identity){st.st_dev, st.st_ino};
+            paths->v[kept++] = path;
+            continue;
+        }
+        struct rp_error why = {0};
+        rp_fail(&why, RP_ERR_IO, path, 0, "cannot open: %s", strerror(errno));
+        if (listener && listener->skipped)
+            listener->skipped(listener->context, &why);
+        rp_free(path);
+    }
+    paths->n = kept;
+    *out = v;
+    return RP_OK;
 }
 
-void rp_pipeline_leave_out(struct rp_paths *inputs, const struct rp_paths *drafts,
-                           const struct rp_listener *listener)
+int rp_pipeline_leave_out(struct rp_paths *inputs, struct rp_paths *drafts,
+                          const struct rp_listener *listener, struct rp_error *err)
 {
     char message[] = "a draft, left out of what it is compared with";
     const struct rp_note note = {.message = message};
+    struct identity *theirs = NULL, *ours = NULL;
+    int status = identify(&theirs, drafts, listener, err);
+    if (status == RP_OK)
+        status = identify(&ours, inputs, listener, err);
     size_t kept = 0;
-    for (size_t i = 0; i < inputs->n; i++) {
+    for (size_t i = 0; i < inputs->n && status == RP_OK; i++) {
         bool is_draft = false;
         for (size_t k = 0; k < drafts->n && !is_draft; k++)
-            is_draft = is_same_file(inputs->v[i], drafts->v[k]);
+            is_draft =
+                ours[i].device == theirs[k].device && ours[i].inode == theirs[k].inode;
         if (!is_draft) {
             inputs->v[kept++] = inputs->v[i];
             continue;
@@ -109,7 +145,11 @@ void rp_pipeline_leave_out(struct rp_paths *inputs, const struct rp_paths *draft
             listener->noted(listener->context, inputs->v[i], &note);
         rp_free(inputs->v[i]);
     }
-    inputs->n = kept;
+    if (status == RP_OK)
+        inputs->n = kept;
+    rp_free(theirs);
+    rp_free(ours);
+    return status;
 }
 
 /* ---- documents ---------------------------------------------------------------------- */

@@ -32,15 +32,15 @@ struct rp_listener {
 /* The inputs that `sources` stand for: files as they are, folders walked and sorted, "-"
  * standard input. Sorted by path, each once. Files of other kinds found in a folder
  * (not .txt, .docx, .html, .htm, .jsonl) are left out and counted in *n_other.
- * A source that cannot be opened is reported to the listener. */
+ * A source that cannot be opened is reported to the listener, and so is a folder in it. */
 int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size_t n,
                        size_t *n_other, const struct rp_options *options,
                        const struct rp_listener *listener, struct rp_error *err);
 
-/* Take out of *inputs what is among the drafts, by path or as the same file; the listener
- * gets a note of each. */
-void rp_pipeline_leave_out(struct rp_paths *inputs, const struct rp_paths *drafts,
-                           const struct rp_listener *listener);
+/* Take out of *inputs what is among the drafts, as the same file; the listener gets a note
+ * of each. What cannot be looked at is taken out of both and reported as skipped. */
+int rp_pipeline_leave_out(struct rp_paths *inputs, struct rp_paths *drafts,
+                          const struct rp_listener *listener, struct rp_error *err);
 
 /* Read the inputs as documents, without looking for resolutions: listener->document gets
  * each, with an outline that is empty. */

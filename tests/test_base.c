@@ -1,6 +1,7 @@
 #include "suite.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -122,15 +123,15 @@ START_TEST(out_is_whole_or_absent)
     struct rp_error err = {0};
     struct rp_out out = {0};
     ck_assert_int_eq(rp_out_open(&out, folder, "a.txt", &err), RP_OK);
-    fputs("half", out.file);
+    ck_assert_int_eq(rp_out_write(&out, RP_STR("half"), &err), RP_OK);
     rp_out_release(&out);
     struct rp_paths paths = {0};
-    ck_assert_int_eq(rp_walk(&paths, folder, 64, &err), RP_OK);
+    ck_assert_int_eq(rp_walk(&paths, folder, 64, NULL, NULL, &err), RP_OK);
     ck_assert_uint_eq(paths.n, 0);
     ck_assert_int_eq(rp_out_open(&out, folder, "a.txt", &err), RP_OK);
-    fputs("whole", out.file);
-    ck_assert_int_eq(rp_out_commit(&out, &err), RP_OK);
-    ck_assert_int_eq(rp_walk(&paths, folder, 64, &err), RP_OK);
+    ck_assert_int_eq(rp_out_write(&out, RP_STR("whole"), &err), RP_OK);
+    ck_assert_int_eq(rp_outs_commit(&out, 1, &err), RP_OK);
+    ck_assert_int_eq(rp_walk(&paths, folder, 64, NULL, NULL, &err), RP_OK);
     ck_assert_uint_eq(paths.n, 1);
     struct rp_buf bytes = {0};
     ck_assert_int_eq(rp_file_read(paths.v[0], 100, NULL, &bytes, &err), RP_OK);
@@ -141,6 +142,76 @@ START_TEST(out_is_whole_or_absent)
     rmdir(folder);
     rp_paths_release(&paths);
     rp_buf_release(&bytes);
+}
+END_TEST
+
+static void put_file(struct rp_out *out, const char *folder, const char *name,
+                     const char *text)
+{
+    struct rp_error err = {0};
+    ck_assert_int_eq(rp_out_open(out, folder, name, &err), RP_OK);
+    ck_assert_int_eq(rp_out_write(out, rp_str_of(text), &err), RP_OK);
+}
+
+START_TEST(outs_are_all_placed_or_none)
+{
+    char folder[] = "/tmp/reprise-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    struct rp_error err = {0};
+    struct rp_out outs[3];
+    put_file(&outs[0], folder, "old.txt", "old");
+    ck_assert_int_eq(rp_outs_commit(outs, 1, &err), RP_OK);
+    struct rp_buf wall = {0}, bytes = {0};
+    ck_assert_int_eq(rp_buf_printf(&wall, "%s/wall.txt", folder), RP_OK);
+    put_file(&outs[0], folder, "old.txt", "new");
+    put_file(&outs[1], folder, "new.txt", "new");
+    put_file(&outs[2], folder, "wall.txt", "new");
+    ck_assert_int_eq(mkdir(wall.v, 0777), 0); /* cannot be replaced by a file */
+    ck_assert_int_eq(rp_outs_commit(outs, 3, &err), RP_ERR_IO);
+    struct rp_paths paths = {0};
+    ck_assert_int_eq(rp_walk(&paths, folder, 64, NULL, NULL, &err), RP_OK);
+    ck_assert_uint_eq(paths.n, 1);
+    ck_assert_int_eq(rp_file_read(paths.v[0], 100, NULL, &bytes, &err), RP_OK);
+    ck_assert(rp_str_equal(rp_buf_str(&bytes), RP_STR("old")));
+    unlink(paths.v[0]);
+    rmdir(wall.v);
+    ck_assert_int_eq(rmdir(folder), 0);
+    rp_paths_release(&paths);
+    rp_buf_release(&wall);
+    rp_buf_release(&bytes);
+}
+END_TEST
+
+static void count_left_out(void *context, const struct rp_error *why)
+{
+    ck_assert_int_eq(why->code, RP_ERR_IO);
+    ++*(int *)context;
+}
+
+/* A link to a folder above brings nothing again, one to nowhere is for the reader to name.
+ */
+START_TEST(walk_goes_round_no_circle)
+{
+    char folder[] = "/tmp/reprise-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    struct rp_error err = {0};
+    struct rp_paths paths = {0};
+    struct rp_buf circle = {0}, nowhere = {0};
+    int n_left_out = 0;
+    ck_assert_int_eq(rp_buf_printf(&circle, "%s/circle", folder), RP_OK);
+    ck_assert_int_eq(rp_buf_printf(&nowhere, "%s/nowhere.txt", folder), RP_OK);
+    ck_assert_int_eq(symlink(".", circle.v), 0);
+    ck_assert_int_eq(symlink("gone", nowhere.v), 0);
+    ck_assert_int_eq(rp_walk(&paths, folder, 64, count_left_out, &n_left_out, &err), RP_OK);
+    ck_assert_uint_eq(paths.n, 1);
+    ck_assert_str_eq(paths.v[0], nowhere.v);
+    ck_assert_int_eq(n_left_out, 0);
+    unlink(circle.v);
+    unlink(nowhere.v);
+    rmdir(folder);
+    rp_paths_release(&paths);
+    rp_buf_release(&circle);
+    rp_buf_release(&nowhere);
 }
 END_TEST
 
@@ -157,6 +228,8 @@ static Suite *base_suite(void)
     tcase_add_test(all, json_line_field_tells_missing_from_broken);
     tcase_add_test(all, pattern_limits_are_errors);
     tcase_add_test(all, out_is_whole_or_absent);
+    tcase_add_test(all, outs_are_all_placed_or_none);
+    tcase_add_test(all, walk_goes_round_no_circle);
     suite_add_tcase(suite, all);
     return suite;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -149,18 +150,65 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static int walk(struct rp_paths *out, const char *path, unsigned depth, unsigned max_depth,
-                struct rp_error *err)
+/* The folders above, to know a link that leads back to one of them. */
+struct above {
+    dev_t device;
+    ino_t inode;
+    const struct above *up;
+};
+
+static bool is_above(const struct above *above, const struct stat *st)
 {
-    if (depth > max_depth)
+    for (; above; above = above->up)
+        if (above->device == st->st_dev && above->inode == st->st_ino)
+            return true;
+    return false;
+}
+
+struct walk {
+    struct rp_paths *out;
+    unsigned max_depth;
+    void (*left_out)(void *context, const struct rp_error *why);
+    void *context;
+};
+
+static int walk_folder(const struct walk *walk, const char *path, unsigned depth,
+                       const struct above *up, struct rp_error *err);
+
+/* A folder in a folder: what cannot be read of it is told, and the rest goes on. */
+static int walk_inner(const struct walk *walk, const char *path, unsigned depth,
+                      const struct above *up, struct rp_error *err)
+{
+    struct rp_error why = {0};
+    int status = walk_folder(walk, path, depth, up, &why);
+    if (status == RP_ERR_IO) {
+        if (walk->left_out)
+            walk->left_out(walk->context, &why);
+        return RP_OK;
+    }
+    if (status && err)
+        *err = why;
+    return status;
+}
+
+static int walk_folder(const struct walk *walk, const char *path, unsigned depth,
+                       const struct above *up, struct rp_error *err)
+{
+    struct stat st;
+    if (depth > walk->max_depth)
         return rp_fail(err, RP_ERR_LIMIT, path, 0,
-                       "folders nested more than %u deep (--max-depth)", max_depth);
+                       "folders nested more than %u deep (--max-depth)", walk->max_depth);
     DIR *folder = opendir(path);
-    if (!folder)
-        return fail_errno(err, path, "cannot open the folder");
+    if (!folder || fstat(dirfd(folder), &st) != 0) {
+        int status = fail_errno(err, path, "cannot open the folder");
+        if (folder)
+            closedir(folder);
+        return status;
+    }
+    const struct above here = {st.st_dev, st.st_ino, up};
     int status = RP_OK;
     struct rp_buf name = {0};
-    for (;;) {
+    while (status == RP_OK && !is_above(up, &st)) {
         errno = 0;
         struct dirent *entry = readdir(folder);
         if (!entry) {
@@ -177,15 +225,14 @@ static int walk(struct rp_paths *out, const char *path, unsigned depth, unsigned
             status = rp_fail_memory(err);
             break;
         }
-        struct stat st;
-        if (stat(name.v, &st) != 0)
-            continue; /* vanished meanwhile, or a link to nowhere */
-        if (S_ISDIR(st.st_mode))
-            status = walk(out, name.v, depth + 1, max_depth, err);
-        else if (S_ISREG(st.st_mode) && rp_paths_add(out, name.v))
+        /* What cannot be looked at is taken for what it was listed as, so that reading it
+         * says why. */
+        struct stat of;
+        bool is_known = stat(name.v, &of) == 0;
+        if (is_known ? S_ISDIR(of.st_mode) : entry->d_type == DT_DIR)
+            status = walk_inner(walk, name.v, depth + 1, &here, err);
+        else if ((!is_known || S_ISREG(of.st_mode)) && rp_paths_add(walk->out, name.v))
             status = rp_fail_memory(err);
-        if (status)
-            break;
     }
     rp_buf_release(&name);
     closedir(folder);
@@ -193,10 +240,12 @@ static int walk(struct rp_paths *out, const char *path, unsigned depth, unsigned
 }
 
 int rp_walk(struct rp_paths *out, const char *path, unsigned max_depth,
+            void (*left_out)(void *context, const struct rp_error *why), void *context,
             struct rp_error *err)
 {
     size_t first = out->n;
-    int status = walk(out, path, 0, max_depth, err);
+    const struct walk walk = {out, max_depth, left_out, context};
+    int status = walk_folder(&walk, path, 0, NULL, err);
     if (status) {
         while (out->n > first)
             rp_free(out->v[--out->n]);
@@ -233,6 +282,62 @@ int rp_folder_make(const char *path, struct rp_error *err)
     return status;
 }
 
+/* In the folder of `path`, to be named when it is whole: a run that is killed leaves
+ * nothing. */
+static int open_nameless(const char *path)
+{
+    struct rp_buf folder = {0};
+    const char *slash = strrchr(path, '/');
+    int fd = -1;
+    if (rp_buf_add(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1) ||
+        rp_buf_putc(&folder, '\0'))
+        errno = ENOMEM;
+    else if (access("/proc/self/fd", X_OK) != 0)
+        errno = EOPNOTSUPP;
+    else
+        fd = open(folder.v, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    rp_buf_release(&folder);
+    return fd;
+}
+
+static bool lacks_nameless(int reason)
+{
+    return reason == EOPNOTSUPP || reason == EISDIR || reason == EINVAL || reason == ENOENT;
+}
+
+/* With the rights that open() would have given. */
+static int open_named(char *temporary)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd >= 0 && fchmod(fd, 0666 & ~mask) != 0) {
+        int reason = errno;
+        close(fd);
+        unlink(temporary);
+        errno = reason;
+        return -1;
+    }
+    return fd;
+}
+
+static int open_out(struct rp_out *out)
+{
+    struct stat st;
+    if (stat(out->path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        out->state = RP_OUT_DIRECT;
+        return open(out->path, O_WRONLY | O_CLOEXEC);
+    }
+    out->state = RP_OUT_NAMELESS;
+    int fd = open_nameless(out->path);
+    if (fd >= 0 || !lacks_nameless(errno))
+        return fd;
+    fd = open_named(out->temporary);
+    if (fd >= 0)
+        out->state = RP_OUT_NAMED;
+    return fd;
+}
+
 int rp_out_open(struct rp_out *out, const char *folder, const char *name,
                 struct rp_error *err)
 {
@@ -245,49 +350,120 @@ int rp_out_open(struct rp_out *out, const char *folder, const char *name,
         rp_buf_release(&temporary);
         return rp_fail_memory(err);
     }
-    int fd = mkostemp(temporary.v, O_CLOEXEC);
-    FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
-    if (!file) {
+    struct rp_out opened = {.path = path.v, .temporary = temporary.v};
+    opened.fd = open_out(&opened);
+    if (opened.fd < 0) {
         int status = fail_errno(err, path.v, "cannot write");
-        if (fd >= 0) {
-            close(fd);
-            unlink(temporary.v);
-        }
         rp_buf_release(&path);
         rp_buf_release(&temporary);
         return status;
     }
-    *out = (struct rp_out){file, path.v, temporary.v};
+    *out = opened;
     return RP_OK;
 }
 
-int rp_out_commit(struct rp_out *out, struct rp_error *err)
+int rp_out_write(struct rp_out *out, struct rp_str bytes, struct rp_error *err)
+{
+    while (bytes.n > 0) {
+        ssize_t wrote = write(out->fd, bytes.p, bytes.n);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            return fail_errno(err, out->path, "cannot write");
+        bytes.p += wrote;
+        bytes.n -= (size_t)wrote;
+    }
+    return RP_OK;
+}
+
+/* A name that nobody has: that of mkstemp, whose file makes room for the link. */
+static int link_nameless(struct rp_out *out)
+{
+    enum { TRIES = 100 };
+    char source[64];
+    snprintf(source, sizeof source, "/proc/self/fd/%d", out->fd);
+    size_t n = strlen(out->temporary);
+    for (int i = 0; i < TRIES; i++) {
+        memcpy(out->temporary + n - 6, "XXXXXX", 6);
+        int fd = mkostemp(out->temporary, O_CLOEXEC);
+        if (fd < 0)
+            return -1;
+        close(fd);
+        unlink(out->temporary);
+        if (linkat(AT_FDCWD, source, AT_FDCWD, out->temporary, AT_SYMLINK_FOLLOW) == 0) {
+            out->state = RP_OUT_NAMED;
+            return 0;
+        }
+        if (errno != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
+/* Name the file, beside the place it is for, and close it: what can go wrong with writing
+ * has gone wrong by then. */
+static int finish(struct rp_out *out, struct rp_error *err)
 {
     int status = RP_OK;
-    mode_t mask = umask(0);
-    umask(mask);
-    bool failed = ferror(out->file) != 0;
-    if (fflush(out->file) != 0 || failed || fchmod(fileno(out->file), 0666 & ~mask) != 0)
+    if (out->state == RP_OUT_NAMELESS && link_nameless(out) != 0)
         status = fail_errno(err, out->path, "cannot write");
-    if (fclose(out->file) != 0 && status == RP_OK)
+    int fd = out->fd;
+    out->fd = -1;
+    /* Linux closes it though the call was interrupted. */
+    if (close(fd) != 0 && errno != EINTR && status == RP_OK)
         status = fail_errno(err, out->path, "cannot write");
-    out->file = NULL;
-    if (status == RP_OK && rename(out->temporary, out->path) != 0)
-        status = fail_errno(err, out->path, "cannot rename");
-    if (status)
-        unlink(out->temporary);
-    rp_free(out->path);
-    rp_free(out->temporary);
-    *out = (struct rp_out){0};
+    return status;
+}
+
+/* Put the file in its place. What stood there takes its temporary name, so that this can be
+ * undone; where the file system cannot do that, it is gone. */
+static int place(struct rp_out *out, struct rp_error *err)
+{
+    struct stat st;
+    if (lstat(out->path, &st) == 0 && !S_ISDIR(st.st_mode) &&
+        renameat2(AT_FDCWD, out->temporary, AT_FDCWD, out->path, RENAME_EXCHANGE) == 0) {
+        out->state = RP_OUT_EXCHANGED;
+        return RP_OK;
+    }
+    if (rename(out->temporary, out->path) != 0)
+        return fail_errno(err, out->path, "cannot rename");
+    out->state = RP_OUT_PLACED;
+    return RP_OK;
+}
+
+static void take_back(struct rp_out *out)
+{
+    if (out->state == RP_OUT_PLACED)
+        unlink(out->path);
+    else if (out->state == RP_OUT_EXCHANGED &&
+             renameat2(AT_FDCWD, out->temporary, AT_FDCWD, out->path, RENAME_EXCHANGE) == 0)
+        out->state = RP_OUT_NAMED;
+}
+
+int rp_outs_commit(struct rp_out *outs, size_t n, struct rp_error *err)
+{
+    int status = RP_OK;
+    size_t n_placed = 0;
+    for (size_t i = 0; i < n && status == RP_OK; i++)
+        status = finish(&outs[i], err);
+    for (; n_placed < n && status == RP_OK; n_placed += status == RP_OK)
+        if (outs[n_placed].state != RP_OUT_DIRECT)
+            status = place(&outs[n_placed], err);
+    while (status && n_placed > 0)
+        take_back(&outs[--n_placed]);
+    for (size_t i = 0; i < n; i++)
+        rp_out_release(&outs[i]);
     return status;
 }
 
 void rp_out_release(struct rp_out *out)
 {
-    if (out->file) {
-        fclose(out->file);
+    if (!out->path)
+        return;
+    if (out->fd >= 0)
+        close(out->fd);
+    if (out->state == RP_OUT_NAMED || out->state == RP_OUT_EXCHANGED)
         unlink(out->temporary);
-    }
     rp_free(out->path);
     rp_free(out->temporary);
     *out = (struct rp_out){0};

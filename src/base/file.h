@@ -2,8 +2,6 @@
 #ifndef RP_BASE_FILE_H
 #define RP_BASE_FILE_H
 
-#include <stdio.h>
-
 #include "base/buf.h"
 #include "base/status.h"
 #include "base/vec.h"
@@ -28,23 +26,40 @@ struct rp_paths {
     size_t n, cap;
 };
 /* Append the regular files under folder `path`, in byte order of their paths; hidden ones
- * (a leading '.') and Word's lock files (~$) are left out.
- * error: RP_ERR_IO, RP_ERR_MEMORY, RP_ERR_LIMIT (folders nested deeper than max_depth) */
+ * (a leading '.') and Word's lock files (~$) are left out, and links that lead back to a
+ * folder above them. A file that cannot be looked at is among them: reading it says why.
+ * Of each folder inside that cannot be read, left_out (may be NULL) hears, and the rest
+ * goes on; *why is borrowed for the call. error: RP_ERR_IO (of `path` itself),
+ * RP_ERR_MEMORY, RP_ERR_LIMIT (folders nested deeper than max_depth) */
 int rp_walk(struct rp_paths *out, const char *path, unsigned max_depth,
+            void (*left_out)(void *context, const struct rp_error *why), void *context,
             struct rp_error *err);
 int rp_paths_add(struct rp_paths *paths, const char *path);
 void rp_paths_release(struct rp_paths *paths);
 
-/* An output that is either whole or absent. After rp_out_open write to `file`; then commit
- * (checks every write, renames) or abandon (removes the temporary file). release of a
- * zeroed, committed or abandoned one does nothing; of an open one it abandons. */
+/* An output that is either whole or absent. Where the system allows, the file has no name
+ * until it is whole, so that a run that is killed leaves nothing; else a temporary one.
+ * What is no regular file (a device, a pipe) is written as it is. release of a zeroed or
+ * committed one does nothing; of an open one it takes the file away. */
+enum rp_out_state {
+    RP_OUT_NAMELESS,
+    RP_OUT_NAMED,     /* `temporary` is this file */
+    RP_OUT_PLACED,    /* `path` is */
+    RP_OUT_EXCHANGED, /* so it is, and `temporary` what stood there */
+    RP_OUT_DIRECT
+};
 struct rp_out {
-    FILE *file;
-    char *path, *temporary;
+    int fd; /* -1 when closed */
+    enum rp_out_state state;
+    char *path, *temporary; /* NULL: not open */
 };
 int rp_out_open(struct rp_out *out, const char *folder, const char *name,
                 struct rp_error *err);
-int rp_out_commit(struct rp_out *out, struct rp_error *err);
+/* All of the bytes, or RP_ERR_IO. */
+int rp_out_write(struct rp_out *out, struct rp_str bytes, struct rp_error *err);
+/* Put all n in their places or none: after an error the files that stood there stand there
+ * again (unless the file system knows no exchange, as NFS does not). All are released. */
+int rp_outs_commit(struct rp_out *outs, size_t n, struct rp_error *err);
 void rp_out_release(struct rp_out *out);
 
 /* Make the folder and what is missing above it. */

@@ -149,7 +149,7 @@ static int cut_lines(void *context, unsigned thread)
                       : rp_vec_push(&piece->lines, line))
                 status = rp_fail_memory(&piece->err);
         }
-        for (size_t k = 0; k < piece->moved.n; k++) {
+        for (size_t k = 0; k < piece->moved.n && status == RP_OK; k++) {
             struct rp_str *line = &piece->lines.v[piece->moved.v[k]];
             line->p = piece->unescaped.v + (size_t)line->p;
         }
@@ -374,10 +374,10 @@ static int write_stats(const struct dedup *d, double total_seconds, struct rp_er
         rp_json_status(&json) || rp_buf_putc(&text, '\n') ? rp_fail_memory(err) : RP_OK;
     if (status == RP_OK)
         status = rp_out_open(&out, NULL, d->cli->stats, err);
-    if (status == RP_OK) {
-        fwrite(text.v, 1, text.n, out.file);
-        status = rp_out_commit(&out, err);
-    }
+    if (status == RP_OK)
+        status = rp_out_write(&out, rp_buf_str(&text), err);
+    if (status == RP_OK)
+        status = rp_outs_commit(&out, 1, err);
     rp_out_release(&out);
     rp_buf_release(&text);
     return status;

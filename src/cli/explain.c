@@ -1,6 +1,7 @@
 /* `explain`: one pair of clauses and the numbers behind its relation. */
 #include "cli/load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "report/explain.h"

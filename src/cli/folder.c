@@ -3,9 +3,6 @@
 
 #include "base/file.h"
 
-#include <errno.h>
-#include <string.h>
-
 /* Print one file and write it under its temporary name. */
 static int write_file(struct rp_out *out, const char *folder,
                       const struct rp_writer *writer, const struct rp_report *report,
@@ -15,9 +12,8 @@ static int write_file(struct rp_out *out, const char *folder,
     int status = rp_writer_print(writer, report, &bytes, err);
     if (status == RP_OK)
         status = rp_out_open(out, folder, writer->name, err);
-    if (status == RP_OK &&
-        (fwrite(bytes.v, 1, bytes.n, out->file) != bytes.n || fflush(out->file) != 0))
-        status = rp_fail(err, RP_ERR_IO, out->path, 0, "cannot write: %s", strerror(errno));
+    if (status == RP_OK)
+        status = rp_out_write(out, rp_buf_str(&bytes), err);
     rp_buf_release(&bytes);
     return status;
 }
@@ -34,8 +30,8 @@ int rp_cli_write_folder(const char *folder, const struct rp_report *report,
         if (status == RP_OK)
             status = rp_check_cancelled(progress, err);
     }
-    for (size_t i = 0; i < outs.n && status == RP_OK; i++)
-        status = rp_out_commit(&outs.v[i], err);
+    if (status == RP_OK)
+        status = rp_outs_commit(outs.v, outs.n, err);
     for (size_t i = 0; i < outs.n; i++)
         rp_out_release(&outs.v[i]);
     rp_vec_release(&outs);

@@ -1,5 +1,6 @@
 #include "cli/load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void rp_loaded_init(struct rp_loaded *loaded, struct rp_cli *cli)
@@ -123,11 +124,11 @@ int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_d
     if (n_other)
         rp_cli_note(cli, "%zu file%s of other kinds left out", n_other,
                     n_other == 1 ? "" : "s");
-    if (status == RP_OK) {
-        rp_pipeline_leave_out(&loaded->inputs, &paths, &listener);
+    if (status == RP_OK)
+        status = rp_pipeline_leave_out(&loaded->inputs, &paths, &listener, err);
+    if (status == RP_OK)
         status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, RP_VIEW_ACCEPTED,
                                   &cli->options, &listener, &cli->progress, err);
-    }
     *n_sources = loaded->corpus.inputs.n;
     if (status == RP_OK)
         status = rp_pipeline_load_drafts(&loaded->corpus, &paths, cli->options.view,

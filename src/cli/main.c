@@ -4,7 +4,9 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct rp_command rp_commands[] = {
     {.name = "segment",
@@ -278,11 +280,23 @@ static int run(struct rp_cli *cli, int argc, char **argv, struct rp_error *err)
     return command->run(cli, err);
 }
 
+static bool ended; /* main has chosen the exit status */
+
+/* OpenMP's library ends the program, with status 1, where it gets no memory or threads. */
+static void on_exit_of_others(void)
+{
+    if (ended)
+        return;
+    rp_cli_say("no memory, or no threads (--threads); no file was left half-written");
+    _exit(RP_EXIT_FAILED);
+}
+
 int main(int argc, char **argv)
 {
     struct rp_cli cli;
     struct rp_error err = {0};
     rp_cli_init(&cli);
+    atexit(on_exit_of_others);
     /* A closed pipe and a full quota are write errors, with a message and a status. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
@@ -305,5 +319,6 @@ int main(int argc, char **argv)
     }
     rp_cli_progress_erase();
     rp_cli_release(&cli);
+    ended = true;
     return code;
 }

@@ -5,17 +5,15 @@
 
 enum { FINDINGS_SHOWN = 10 };
 
-static int write_summary(struct rp_cli *cli, const struct rp_report *report,
-                         struct rp_error *err)
+/* The files and, when they have their names, the summary, which is ready by then. */
+static int write_all(struct rp_cli *cli, const struct rp_report *report,
+                     struct rp_error *err)
 {
-    struct rp_buf text = {0};
-    struct rp_print print = {&text, RP_OK};
+    struct rp_print print = {&cli->held, RP_OK};
     rp_write_terminal(report, FINDINGS_SHOWN, cli->color, &print);
     rp_write_where(rp_str_of(cli->output), &print);
-    int status =
-        print.status ? rp_fail_memory(err) : rp_cli_write(cli, rp_buf_str(&text), err);
-    rp_buf_release(&text);
-    return status;
+    int status = print.status ? rp_fail_memory(err) : RP_OK;
+    return status ? status : rp_cli_write_folder(cli->output, report, &cli->progress, err);
 }
 
 int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
@@ -48,9 +46,7 @@ int rp_cli_scan(struct rp_cli *cli, struct rp_error *err)
         report.map = &map;
         report.keep = &keep;
         report.csv_bom = cli->csv_bom;
-        status = rp_cli_write_folder(cli->output, &report, &cli->progress, err);
-        if (status == RP_OK)
-            status = write_summary(cli, &report, err);
+        status = write_all(cli, &report, err);
     }
     rp_keep_release(&keep);
     rp_judgement_release(&judged);

@@ -1,6 +1,8 @@
 /* `segment`: the inputs as clauses, resolutions or paragraphs, one JSON object a line. */
 #include "cli/load.h"
 
+#include <stdio.h>
+
 #include "report/jsonl.h"
 
 /* Write what was printed and empty the buffer. */

@@ -128,10 +128,27 @@ static void catch_signal(int number)
         sigaction(number, &action, NULL);
 }
 
+/* A file that is mapped was cut while it was read, or its disk fails. */
+static void on_lost_page(int number, siginfo_t *info, void *context)
+{
+    static const char message[] =
+        "reprise: an input shrank, or could not be read, while it was in use\n";
+    (void)context;
+    if (info->si_code != BUS_ADRERR && info->si_code != BUS_OBJERR) {
+        signal(number, SIG_DFL);
+        return;
+    }
+    ssize_t wrote = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)wrote;
+    _exit(RP_EXIT_FAILED);
+}
+
 void rp_cli_watch(struct rp_cli *cli)
 {
+    struct sigaction lost_page = {.sa_sigaction = on_lost_page, .sa_flags = SA_SIGINFO};
     catch_signal(SIGINT);
     catch_signal(SIGTERM);
+    sigaction(SIGBUS, &lost_page, NULL);
     cli->color = !cli->no_color && wants_color();
     cli->progress.cancelled = is_cancelled;
     if (!cli->quiet && isatty(STDERR_FILENO))
