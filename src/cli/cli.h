@@ -25,6 +25,8 @@ enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON, RP_FORMAT_MD };
 /* In the order of rp_score_writers. */
 enum rp_card_format { RP_CARD_TEXT, RP_CARD_JSON, RP_CARD_CSV, RP_CARD_HTML };
 
+enum rp_stage { RP_STAGE_ALL, RP_STAGE_SHINGLE, RP_STAGE_VERIFY };
+
 /* Which commands take an option: a set of bits. */
 enum {
     RP_CMD_SEGMENT = 1 << 0,
@@ -51,6 +53,7 @@ struct rp_cli {
     uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
     enum rp_format format;          /* --format */
     enum rp_card_format card;       /* --format of `score` */
+    enum rp_stage stage;            /* --stage */
     uint32_t fail_over_ppm;         /* --fail-over; UINT32_MAX: not given */
     struct rp_operands against;     /* --against */
     const char *output;             /* -o; NULL where not given, as the next two */
@@ -160,6 +163,7 @@ void rp_cli_progress_erase(void);
 
 int rp_cli_audit(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_dedup(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_dedup_stage(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_explain(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_map(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_pairs(struct rp_cli *cli, struct rp_error *err);

@@ -404,6 +404,8 @@ int rp_cli_dedup(struct rp_cli *cli, struct rp_error *err)
 {
     struct dedup d = {.cli = cli};
     double start = now_seconds();
+    if (cli->stage != RP_STAGE_ALL)
+        return rp_cli_dedup_stage(cli, err);
     rp_budget_init(&d.budget, cli->options.memory_bytes, NULL);
     int status = read_input(&d, err);
     double then = now_seconds();

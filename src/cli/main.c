@@ -160,7 +160,11 @@ const struct rp_command rp_commands[] = {
          "run is refused before anything is printed. Clusters have no such limit.\n"
          "\n"
          "More memory than --memory is borrowed from a file without a name in $TMPDIR (or "
-         "/var/tmp).\n",
+         "/var/tmp).\n"
+         "\n"
+         "For what one machine cannot hold, scripts/spark spreads the same join over many, "
+         "with --stage on each; PROTOCOL.md there has the streams that it reads and "
+         "writes.\n",
      .examples = "  reprise dedup paragraphs.txt >clusters.tsv\n"
                  "  reprise dedup --pairs --threshold 0.7 --stats run.json paragraphs.txt\n"
                  "  zcat dump.jsonl.gz | reprise dedup --jsonl text -\n",

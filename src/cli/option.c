@@ -200,6 +200,16 @@ const struct rp_option_row rp_option_rows[] = {
      .standard = "0.99",
      .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
      .offset = AT(options.recall_ppm)},
+    {.name = "stage",
+     .kind = RP_OPTION_CHOICE,
+     .argument = "NAME",
+     .help =
+         "be a filter of a run over several machines: all (no filter), shingle (texts to "
+         "sets) or verify (lists of sets to pairs)",
+     .standard = "all",
+     .choices = {"all", "shingle", "verify"},
+     .commands = RP_CMD_DEDUP,
+     .offset = AT(stage)},
     {.name = "memory",
      .kind = RP_OPTION_SIZE,
      .argument = "SIZE",
@@ -527,6 +537,7 @@ static int set_option(struct rp_cli *cli, const struct rp_option_row *row, const
 _Static_assert(sizeof(enum rp_view) == sizeof(unsigned), "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_card_format) == sizeof(unsigned),
                "a choice is stored as unsigned");
+_Static_assert(sizeof(enum rp_stage) == sizeof(unsigned), "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_format) == sizeof(unsigned),
                "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_engine) == sizeof(unsigned),
