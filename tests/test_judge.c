@@ -231,6 +231,27 @@ END_TEST
 
 /* ---- terms ---- */
 
+START_TEST(one_letter_is_half_a_word_only_where_a_hyphen_stands)
+{
+    struct ground g = {0};
+    struct rp_judge *judge = NULL;
+    resolution(&g, RP_BODY_WTSA, "1", "");
+    clause(&g, "e-lanterns, e-lanterns and e lanterns burn a long wick");
+    resolution(&g, RP_BODY_WTDC, "2", "");
+    clause(&g, "elanterns burn along");
+    weigh(&g, &judge);
+    size_t n, m;
+    const struct rp_term *a = rp_judge_terms(judge, 0, &n);
+    const struct rp_term *b = rp_judge_terms(judge, 1, &m);
+    ck_assert_uint_eq(n, 11);
+    ck_assert_uint_eq(m, 4); /* e, lanterns, burn, along */
+    ck_assert_uint_eq(a[1].id, b[1].id);
+    ck_assert_uint_ne(a[9].id, b[3].id); /* "long" is no part of "along" */
+    rp_judge_free(judge);
+    release(&g);
+}
+END_TEST
+
 START_TEST(wording_that_means_the_same_is_one_term)
 {
     struct ground g = {0};
@@ -721,6 +742,7 @@ static Suite *judge_suite(void)
     tcase_add_test(tcase, logarithms_are_exact_where_they_can_be);
     tcase_add_test(tcase, rarity_counts_resolutions_and_not_clauses);
     tcase_add_test(tcase, a_word_of_unlike_resolutions_is_procedure);
+    tcase_add_test(tcase, one_letter_is_half_a_word_only_where_a_hyphen_stands);
     tcase_add_test(tcase, wording_that_means_the_same_is_one_term);
     tcase_add_test(tcase, a_citation_is_one_term_at_any_date);
     tcase_add_test(tcase, relations_of_small_cases);

@@ -11,7 +11,8 @@
 #include "judge/data.h"
 
 enum {
-    MIN_HALF_BYTES = 2,     /* of a word that lost its hyphen */
+    MIN_HALF_BYTES = 2,     /* of a word that lost its hyphen; the first may be one letter
+                               where a hyphen stands somewhere: `e-health`, not `a long` */
     MAX_SPLIT_BYTES = 40,   /* longer words are no two words */
     MAX_INITIALS = 8,       /* longer capitals are headings */
     MAX_CITATION_WORDS = 8, /* "Resolution 17 (Rev. Santa Cruz de la Sierra, 2017)" */
@@ -163,13 +164,21 @@ static int half(struct build *b, const struct spellings *sp, struct rp_str s,
     return status;
 }
 
+/* Whether words k - 1 and k may be one word that a hyphen or a space divides after `bytes`.
+ */
+static bool may_be_one(struct text text, size_t k, uint32_t bytes)
+{
+    const uint32_t end = text.words[k - 1].end, beg = text.words[k].beg;
+    return bytes >= MIN_HALF_BYTES || (beg == end + 1 && text.str.p[end] == '-');
+}
+
 static int find_splits(struct build *b, struct spellings *sp)
 {
     for (size_t i = 0; i < sp->v.n; i++) {
         const struct rp_str word = sp->v.v[i].word;
         if (word.n > MAX_SPLIT_BYTES || !is_plain(word))
             continue;
-        for (size_t k = MIN_HALF_BYTES; k + MIN_HALF_BYTES <= word.n; k++) {
+        for (size_t k = 1; k + MIN_HALF_BYTES <= word.n; k++) {
             uint64_t u, v = 0;
             int status = half(b, sp, (struct rp_str){word.p, k}, &u);
             if (status == RP_OK && u)
@@ -188,7 +197,7 @@ static int find_splits(struct build *b, struct spellings *sp)
         for (size_t k = 1; k < text.n && !is_draft(b->corpus, i); k++) {
             const uint32_t *at = rp_table_find(
                 &sp->pairs, pair_key(text.words[k - 1].hash, text.words[k].hash));
-            if (at)
+            if (at && may_be_one(text, k, sp->splits.v[*at].bytes))
                 sp->splits.v[*at].n++;
         }
     }
@@ -210,7 +219,8 @@ static int respell_text(struct build *b, const struct spellings *sp, struct text
             k + 1 < text.n
                 ? rp_table_find(&sp->pairs, pair_key(t.hash, text.words[k + 1].hash))
                 : NULL;
-        if (at && sp->splits.v[*at].n < sp->v.v[sp->splits.v[*at].whole].n) {
+        if (at && sp->splits.v[*at].n < sp->v.v[sp->splits.v[*at].whole].n &&
+            may_be_one(text, k + 1, sp->splits.v[*at].bytes)) {
             t.hash = sp->v.v[sp->splits.v[*at].whole].hash;
             t.end = text.words[++k].end;
         } else {
