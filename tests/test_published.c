@@ -153,6 +153,30 @@ START_TEST(quoted_rows_are_found_by_the_order_of_bodies)
 }
 END_TEST
 
+START_TEST(an_empty_cell_after_a_blank_line_in_a_text_begins_no_row)
+{
+    add_row(2, (const char *[]){"PP Resolutions", "WTSA Resolutions"});
+    add_row(1, (const char *[]){"RESOLUTION 301 (Rev. Dubai, 2018)\nHarbour beacons"});
+    add(1, "");
+    add(1, "to keep the harbour lit;");
+    row++; /* as the reader has it */
+    add(1, "|");
+    add(2, "|RESOLUTION 391 (Rev. Buenos Aires, 2017)");
+    add(2, "More beacons");
+    row++;
+    add(1, "");
+    add(1, "|");
+    add(2, "|RESOLUTION 392 (Rev. Buenos Aires, 2017)");
+    add(2, "Kites");
+    for (size_t i = 0; i < document.paragraphs.n; i++)
+        document.paragraphs.v[i].byte = (uint32_t)i + 1;
+    read_document();
+    ck_assert_uint_eq(published.rows.n, 2);
+    ck_assert_str_eq(row_text(0), "quoted 0 : PP-301 WTDC-391");
+    ck_assert_str_eq(row_text(1), "quoted 0 : WTDC-392");
+}
+END_TEST
+
 START_TEST(a_tsv_of_our_own_is_read_where_it_claims_something)
 {
     add(0, "resolution\tpp_resolution\tscore\tevidence");
@@ -192,6 +216,7 @@ static Suite *published_suite(void)
     tcase_add_test(tcase, rows_of_subjects_name_resolutions_in_many_ways);
     tcase_add_test(tcase, a_list_and_what_is_suppressed_follow_a_swallowing_row);
     tcase_add_test(tcase, quoted_rows_are_found_by_the_order_of_bodies);
+    tcase_add_test(tcase, an_empty_cell_after_a_blank_line_in_a_text_begins_no_row);
     tcase_add_test(tcase, a_tsv_of_our_own_is_read_where_it_claims_something);
     tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);
     suite_add_tcase(suite, tcase);

@@ -239,12 +239,22 @@ static int read_alone(struct reader *r, size_t i)
     return n < 0 ? n : status;
 }
 
+/* Whether a table row may begin with paragraph i. Readers number the rows; that of text
+ * files takes a blank line inside a cell for the end of one, so there the line before must
+ * be blank. */
+static bool may_begin_row(const struct reader *r, size_t i)
+{
+    const bool is_text_file = paragraph_at(r, i)->byte != 0;
+    return !is_text_file || i == 0 ||
+           (text_at(r, i - 1).n == 0 && !paragraph_at(r, i - 1)->begins_cell);
+}
+
 /* Headings of quoted resolutions. A cell that begins with a heading of a body that does not
  * come later in the order of columns begins a row. */
 static int read_quoted(struct reader *r, size_t i)
 {
     const struct rp_paragraph *p = paragraph_at(r, i);
-    if (p->begins_cell && p->cell == 1 && text_at(r, i).n == 0)
+    if (p->begins_cell && p->cell == 1 && text_at(r, i).n == 0 && may_begin_row(r, i))
         r->row_is_open = false; /* a row without a PP resolution */
     if (r->outline->roles.v[i] != RP_ROLE_HEADING)
         return RP_OK;
