@@ -260,6 +260,10 @@ def test_the_audit_finds_the_slips_of_the_published_tables():
     assert {line for line, _ in found["no anchor"]} == {745, 752}
     assert (539, "WTDC-17") in found["unsupported"]  # regional initiatives, under innovation
     assert (229, "WTDC-48") in found["title only"]  # regulators, under disaster relief
+    assert found["misquoted"] == {(2004, "PP-123"), (3797, "PP-188")}  # text of others
+    assert (379, "WTDC-COM3-4") in found["missing link"]  # eHealth and e-health
+    assert {line for line, _ in found["parts differ"]} >= {70, 87, 2974, 2977, 2980, 4708}
+    assert not found["better link"]  # none is firm enough
     assert len(audit["remarks"]) < 80
 
 

@@ -240,6 +240,80 @@ START_TEST(a_failed_allocation_leaves_nothing_behind)
 }
 END_TEST
 
+START_TEST(quotations_are_held_against_the_subjects)
+{
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "WTSA-10", "WTSA-30", "WTDC-40", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "PP-1", "WTSA-10", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "WTSA-20", "WTDC-40", NULL);
+    run();
+    size_t n = 0;
+    for (size_t i = 0; i < audit.remarks.n; i++)
+        n += audit.remarks.v[i].kind == RP_REMARK_PARTS;
+    ck_assert_uint_eq(n, 3); /* and WTSA-20 beside WTDC-40, said of each */
+    const struct rp_remark *left_out = NULL;
+    for (size_t i = 0; i < audit.remarks.n; i++)
+        if (audit.remarks.v[i].kind == RP_REMARK_PARTS && audit.remarks.v[i].line == 1)
+            left_out = &audit.remarks.v[i];
+    ck_assert_ptr_nonnull(left_out);
+    ck_assert_uint_eq(left_out->other_line, 2);
+    ck_assert(says(left_out->message, "\"Beacons\" names WTSA-30, WTDC-40, which the "
+                                      "quotations beside PP-1 leave out."));
+}
+END_TEST
+
+START_TEST(what_all_quotations_have_is_not_left_out)
+{
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "PP-2", "WTSA-10", "WTDC-40", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "PP-1", "WTSA-10", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "PP-2", "WTDC-40", "PP-1", NULL);
+    run();
+    ck_assert_ptr_null(find(RP_REMARK_PARTS));
+}
+END_TEST
+
+START_TEST(a_text_under_two_headings_is_misquoted)
+{
+    static const char *const provisions[] = {
+        "that every lamp of the harbour is trimmed at nightfall by its keeper;",
+        "that the oil of each lamp is measured on the first day of the month;",
+        "that the keepers write what they have seen into the book of the harbour;"};
+    for (int times = 0; times < 2; times++) {
+        add_resolution(&corpus, RP_BODY_RA, times ? "51" : "50", 2019, "Lamps");
+        for (size_t i = 0; i < 3; i++)
+            add_clause(&corpus, NULL, provisions[i]);
+    }
+    add_clause(&corpus, NULL, "to report to the assembly;");
+    links.n = N + 2;
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "WTSA-10", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "RA-51", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "RA-50", NULL);
+    run();
+    const struct rp_remark *remark = find(RP_REMARK_MISQUOTED);
+    ck_assert_ptr_nonnull(remark);
+    ck_assert_uint_eq(remark->line, 2);
+    ck_assert_uint_eq(remark->other_line, 3);
+    ck_assert(says(remark->message, "has 3 provisions word for word that RA-50"));
+    ck_assert(says(remark->suggestion, "3 of the 3 of RA-50, and 3 of the 4 of RA-51."));
+
+    corpus.clauses.v[corpus.clauses.n - 2].superseded = true;
+    rp_audit_release(&audit);
+    audit = (struct rp_audit){0};
+    run();
+    ck_assert_ptr_null(find(RP_REMARK_MISQUOTED));
+}
+END_TEST
+
+START_TEST(what_is_faint_is_borne_out_by_nothing)
+{
+    links.scores[rp_pair_index(ROPES_T, BEACONS)] = 90000;
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "WTSA-10", "WTSA-30", NULL);
+    run();
+    ck_assert_uint_eq(audit.borne.n, 2);
+    ck_assert_int_eq(audit.borne.v[0].evidence, RP_EVIDENCE_TITLE);
+    ck_assert_int_eq(audit.borne.v[1].evidence, RP_EVIDENCE_NONE);
+}
+END_TEST
+
 static Suite *audit_suite(void)
 {
     Suite *suite = suite_create("audit");
@@ -253,6 +327,10 @@ static Suite *audit_suite(void)
     tcase_add_test(tcase, a_subject_that_names_both_bears_out);
     tcase_add_test(tcase, nothing_to_audit_is_said);
     tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);
+    tcase_add_test(tcase, quotations_are_held_against_the_subjects);
+    tcase_add_test(tcase, what_all_quotations_have_is_not_left_out);
+    tcase_add_test(tcase, a_text_under_two_headings_is_misquoted);
+    tcase_add_test(tcase, what_is_faint_is_borne_out_by_nothing);
     suite_add_tcase(suite, tcase);
     return suite;
 }

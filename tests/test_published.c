@@ -142,13 +142,16 @@ START_TEST(quoted_rows_are_found_by_the_order_of_bodies)
     add(1, "|");
     add(2, "|RESOLUTION 342 (Rev. Hammamet, 2016)");
     add(2, "Tides");
+    add(3, "|RA Res.7");
+    add(3, "Kites");
+    add(4, "|RA Res.8 is not in force");
     row++;
     add(1, "|RESOLUTION 302 (Rev. Dubai, 2018)");
     add(1, "Tide gauges");
     read_document();
     ck_assert_uint_eq(published.rows.n, 3);
     ck_assert_str_eq(row_text(0), "quoted 0 : PP-301 WTSA-341 WTDC-391");
-    ck_assert_str_eq(row_text(1), "quoted 0 : WTSA-342");
+    ck_assert_str_eq(row_text(1), "quoted 0 : WTSA-342 RA-7");
     ck_assert_str_eq(row_text(2), "quoted 0 : PP-302");
 }
 END_TEST

@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 const struct rp_audit_parameters rp_audit_parameters_default = {.weak_ppm = 100000,
                                                                 .better_ppm = 500000,
                                                                 .strong_ppm = 800000,
                                                                 .same_title_ppm = 500000,
+                                                                .same_clauses = 3,
                                                                 .subject_letters = 6,
                                                                 .common_share = 10};
 
@@ -16,9 +19,9 @@ const struct rp_audit_parameters rp_audit_parameters_default = {.weak_ppm = 1000
 const char *rp_remark_kind_name(enum rp_remark_kind kind)
 {
     static const char *const names[RP_N_REMARK_KINDS] = {
-        "contradiction", "repeated row", "shifted",      "no anchor",  "missing link",
-        "better link",   "unsupported",  "parts differ", "title only", "twice",
-        "column",        "revision",     "unknown",      "numbering"};
+        "contradiction", "repeated row", "shifted",     "no anchor",    "misquoted",
+        "missing link",  "better link",  "unsupported", "parts differ", "title only",
+        "twice",         "column",       "revision",    "unknown",      "numbering"};
     return (size_t)kind < RP_N_REMARK_KINDS ? names[kind] : "?";
 }
 
@@ -135,9 +138,13 @@ static uint32_t score_of(const struct auditor *a, uint32_t x, uint32_t y)
 
 static enum rp_evidence evidence_of(const struct auditor *a, uint32_t x, uint32_t y)
 {
-    return x == NONE || y == NONE || x == y
+    if (x == NONE || y == NONE || x == y)
+        return RP_EVIDENCE_NONE;
+    const enum rp_evidence evidence =
+        rp_links_evidence(a->links, x, y, &rp_link_parameters_default);
+    return evidence == RP_EVIDENCE_SUBJECT && score_of(a, x, y) < a->parameters->weak_ppm
                ? RP_EVIDENCE_NONE
-               : rp_links_evidence(a->links, x, y, &rp_link_parameters_default);
+               : evidence;
 }
 
 /* ---- sentences ---------------------------------------------------------------------- */
@@ -502,6 +509,64 @@ static int check_numbers(const struct auditor *a, uint32_t i, uint32_t *last)
                                                            : end_remark(a, r, half);
 }
 
+/* Whether a row of quotations has entry k of a row beside another one of it: of another
+ * body, or both of PP. */
+static bool is_quoted(const struct auditor *a, const struct rp_row *row, uint32_t k)
+{
+    const struct rp_entry *entry = entry_at(a, row, k);
+    for (uint32_t i = 0; i < a->published->rows.n; i++) {
+        const struct rp_row *quoted = row_at(a, i);
+        if (quoted->kind != RP_ROW_QUOTED || !names(a, quoted, entry->name))
+            continue;
+        for (uint32_t e = 0; e < row->n_entries; e++) {
+            const struct rp_entry *other = entry_at(a, row, e);
+            if (e != k && names(a, quoted, other->name) &&
+                (other->body != entry->body || entry->body == RP_BODY_PP))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The row of quotations that begins as a row of subjects does, or NULL. */
+static const struct rp_row *quoted_row(const struct auditor *a, const struct rp_row *row)
+{
+    for (uint32_t i = 0; i < a->published->rows.n; i++)
+        if (row_at(a, i)->kind == RP_ROW_QUOTED &&
+            strcmp(entry_at(a, row_at(a, i), 0)->name, entry_at(a, row, 0)->name) == 0)
+            return row_at(a, i);
+    return NULL;
+}
+
+/* What a row of subjects names and the quotations beside its first resolution leave out. */
+static int check_unquoted(const struct auditor *a, const struct rp_row *row)
+{
+    const struct rp_row *quoted = quoted_row(a, row);
+    struct rp_remark r = remark(a, RP_REMARK_PARTS, row->line, quoted ? quoted->line : 0);
+    uint32_t n = 0;
+    for (uint32_t k = 1; quoted && k < row->n_entries; k++) {
+        if (resolution_at(a, row, k) == NONE || is_quoted(a, row, k))
+            continue;
+        if (n == 0 && (say_row(a, row) || say(a, " names ")))
+            return RP_ERR_MEMORY;
+        if (say(a, n ? ", " : "") || say(a, entry_at(a, row, k)->name))
+            return RP_ERR_MEMORY;
+        r.line = n ? r.line : entry_at(a, row, k)->line;
+        r.a = n ? NONE : resolution_at(a, row, k);
+        n++;
+    }
+    if (n == 0)
+        return RP_OK;
+    if (say(a, ", which the quotations beside ") || say(a, entry_at(a, row, 0)->name) ||
+        say(a, " leave out."))
+        return RP_ERR_MEMORY;
+    const size_t half = a->out->text.n;
+    return say(a, n > 1 ? "Quote them there, or take them out of the row."
+                        : "Quote it there, or take it out of the row.")
+               ? RP_ERR_MEMORY
+               : end_remark(a, r, half);
+}
+
 /* ---- the table against the texts ---------------------------------------------------- */
 
 /* Whether an entry is one that others of its row are linked with: in rows with PP
@@ -553,6 +618,16 @@ static const struct rp_row *other_home(const struct auditor *a, const struct rp_
         }
     }
     return home;
+}
+
+/* Whether a link is likelier than not and more than shared vocabulary speaks for it: a
+ * person who has read both will not be corrected by less. */
+static bool is_firm(const struct auditor *a, const struct rp_link *link)
+{
+    return link->score_ppm >= a->parameters->better_ppm &&
+           (link->evidence > RP_EVIDENCE_TITLE ||
+            (link->evidence == RP_EVIDENCE_TITLE &&
+             link->strength.title >= a->parameters->same_title_ppm));
 }
 
 static bool is_word_byte(char c)
@@ -665,7 +740,7 @@ static int check_link(const struct auditor *a, uint32_t i, uint32_t of)
         return RP_OK;
     const struct rp_link *link = anchored ? best_link(a, resolution) : NULL;
     const struct rp_row *home = other_home(a, row, resolution);
-    const bool is_better = !home && link && link->score_ppm >= a->parameters->better_ppm;
+    const bool is_better = !home && link && is_firm(a, link);
     struct rp_remark r = remark(a,
                                 is_better                            ? RP_REMARK_BETTER
                                 : has_clauses(a, resolution) || home ? RP_REMARK_UNSUPPORTED
@@ -697,10 +772,8 @@ static int check_link(const struct auditor *a, uint32_t i, uint32_t of)
 /* Whether a link is so firm that a table without it wants it. */
 static bool is_strong(const struct auditor *a, const struct rp_link *link)
 {
-    return link->score_ppm >= a->parameters->strong_ppm &&
-           (link->evidence > RP_EVIDENCE_TITLE ||
-            (link->evidence == RP_EVIDENCE_TITLE &&
-             link->strength.title >= a->parameters->same_title_ppm));
+    return is_firm(a, link) && (link->evidence > RP_EVIDENCE_TITLE ||
+                                link->score_ppm >= a->parameters->strong_ppm);
 }
 
 /* Whether the link was offered as the better one already. */
@@ -755,10 +828,11 @@ static int check_missing(const struct auditor *a)
     return RP_OK;
 }
 
-/* Quoted side by side with a PP resolution, linked in no row of subjects with any PP
- * resolution of that row; or linked to nothing there at all. */
+/* Quoted side by side with a PP resolution, or, where there is none, with one of another
+ * Sector, and linked with none of these in any row of subjects. */
 static int check_quoted(const struct auditor *a, const struct rp_row *row)
 {
+    const bool anchored = has_body(a, row, RP_BODY_PP);
     for (uint32_t k = 0; k < row->n_entries; k++) {
         const struct rp_entry *entry = entry_at(a, row, k);
         const uint32_t resolution = resolution_at(a, row, k);
@@ -767,7 +841,8 @@ static int check_quoted(const struct auditor *a, const struct rp_row *row)
         uint32_t best = NONE;
         for (uint32_t e = 0; e < row->n_entries && is_new; e++) {
             const uint32_t pp = resolution_at(a, row, e);
-            if (entry_at(a, row, e)->body != RP_BODY_PP || pp == NONE)
+            const enum rp_body body = entry_at(a, row, e)->body;
+            if ((anchored ? body != RP_BODY_PP : body == entry->body) || pp == NONE)
                 continue;
             is_new = !is_linked(a, resolution, pp) && !is_in(a, RP_ROW_SUPPRESSED, pp) &&
                      score_of(a, resolution, pp) < a->parameters->strong_ppm;
@@ -797,6 +872,132 @@ static int check_quoted(const struct auditor *a, const struct rp_row *row)
             return RP_ERR_MEMORY;
     }
     return RP_OK;
+}
+
+/* ---- one text under two headings ---------------------------------------------------- */
+
+/* A clause by its letters and digits. */
+struct sentence {
+    uint64_t key;
+    uint32_t resolution;
+};
+
+/* Two resolutions and how many sentences both have. */
+struct shared {
+    uint32_t x, y, n;
+};
+
+static uint64_t key_of(struct rp_str s)
+{
+    enum { LEAST_BYTES = 40 }; /* "report to Council" is everybody's */
+    uint64_t key = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (is_word_byte(s.p[i])) {
+            key = rp_mix(key + (unsigned char)tolower((unsigned char)s.p[i]));
+            n++;
+        }
+    return n < LEAST_BYTES ? 0 : key;
+}
+
+static int compare_sentences(const void *x, const void *y)
+{
+    const struct sentence *a = x, *b = y;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->resolution > b->resolution) - (a->resolution < b->resolution);
+}
+
+/* The line where a row of quotations begins with the resolution, or first has it; 0: none
+ * has. */
+static uint32_t quoted_line(const struct auditor *a, uint32_t resolution)
+{
+    uint32_t line = 0;
+    for (uint32_t i = 0; i < a->published->rows.n; i++)
+        for (uint32_t k = 0; k < row_at(a, i)->n_entries; k++) {
+            if (row_at(a, i)->kind != RP_ROW_QUOTED ||
+                resolution_at(a, row_at(a, i), k) != resolution)
+                continue;
+            if (k == 0)
+                return row_at(a, i)->line;
+            line = line ? line : entry_at(a, row_at(a, i), k)->line;
+        }
+    return line;
+}
+
+static int say_misquoted(const struct auditor *a, uint32_t x, uint32_t y, uint32_t n,
+                         const uint32_t *n_clauses)
+{
+    /* The one of which it is the smaller part has it by mistake, as far as one can tell. */
+    const bool is_x = n_clauses[x] > n_clauses[y];
+    const uint32_t of = is_x ? y : x, by = is_x ? x : y;
+    struct rp_remark r =
+        remark(a, RP_REMARK_MISQUOTED, quoted_line(a, by), quoted_line(a, of));
+    r.a = by;
+    r.b = of;
+    r.score_ppm = score_of(a, by, of);
+    r.evidence = RP_EVIDENCE_TEXT;
+    if (say_titled(a, by) ||
+        rp_buf_printf(&a->out->text, " has %u provisions word for word that ",
+                      (unsigned)n) ||
+        say_titled(a, of) || say(a, " has: two resolutions of one conference."))
+        return RP_ERR_MEMORY;
+    const size_t half = a->out->text.n;
+    if (rp_buf_printf(&a->out->text,
+                      "See under which heading they belong: they are %u of the %u of ",
+                      (unsigned)n, (unsigned)n_clauses[of]) ||
+        say_name(a, of) ||
+        rp_buf_printf(&a->out->text, ", and %u of the %u of ", (unsigned)n,
+                      (unsigned)n_clauses[by]) ||
+        say_name(a, by) || say(a, "."))
+        return RP_ERR_MEMORY;
+    return end_remark(a, r, half);
+}
+
+/* Two of one body that share provisions word for word, so many that no chance is left. */
+static int check_misquoted(const struct auditor *a)
+{
+    const struct rp_corpus *corpus = a->corpus;
+    RP_VEC(struct sentence) sentences = {0};
+    RP_VEC(struct shared) pairs = {0};
+    uint32_t *n_clauses = rp_alloc_zero(corpus->resolutions.n, sizeof *n_clauses);
+    int status = n_clauses ? RP_OK : RP_ERR_MEMORY;
+    for (size_t c = 0; c < corpus->clauses.n && status == RP_OK; c++) {
+        const struct rp_clause *clause = &corpus->clauses.v[c];
+        if (clause->superseded)
+            continue;
+        n_clauses[clause->resolution]++;
+        const uint64_t key = key_of(rp_corpus_str(corpus, clause->text));
+        if (key)
+            status = rp_vec_push(&sentences, (struct sentence){key, clause->resolution});
+    }
+    if (sentences.n)
+        qsort(sentences.v, sentences.n, sizeof *sentences.v, compare_sentences);
+    for (size_t i = 1; i < sentences.n && status == RP_OK; i++) {
+        const struct sentence *s = &sentences.v[i - 1], *t = &sentences.v[i];
+        if (s->key != t->key || s->resolution == t->resolution ||
+            corpus->resolutions.v[s->resolution].body !=
+                corpus->resolutions.v[t->resolution].body)
+            continue;
+        size_t k = 0;
+        while (k < pairs.n &&
+               (pairs.v[k].x != s->resolution || pairs.v[k].y != t->resolution))
+            k++;
+        if (k < pairs.n)
+            pairs.v[k].n++;
+        else
+            status = rp_vec_push(&pairs, (struct shared){s->resolution, t->resolution, 1});
+    }
+    for (size_t k = 0; k < pairs.n && status == RP_OK; k++) {
+        const uint32_t x = pairs.v[k].x, y = pairs.v[k].y, n = pairs.v[k].n;
+        if (n >= a->parameters->same_clauses &&
+            (2 * n >= n_clauses[x] || 2 * n >= n_clauses[y]))
+            status = say_misquoted(a, x, y, n, n_clauses);
+    }
+    rp_vec_release(&sentences);
+    rp_vec_release(&pairs);
+    rp_free(n_clauses);
+    return status;
 }
 
 /* ---- the whole ---------------------------------------------------------------------- */
@@ -860,6 +1061,8 @@ static int check_rows(const struct auditor *a)
         case RP_ROW_SUBJECT:
             status = check_repeated(a, i);
             if (status == RP_OK)
+                status = check_unquoted(a, row);
+            if (status == RP_OK)
                 status = check_twice(a, i);
             if (status == RP_OK)
                 status = check_columns(a, row);
@@ -903,6 +1106,8 @@ int rp_audit_fill(struct rp_audit *out, const struct rp_published *published,
         status = check_rows(&a);
     if (status == RP_OK)
         status = check_missing(&a);
+    if (status == RP_OK)
+        status = check_misquoted(&a);
     if (status == RP_OK && audit.remarks.n)
         qsort(audit.remarks.v, audit.remarks.n, sizeof *audit.remarks.v, compare_remarks);
     rp_free(a.resolution);

@@ -13,10 +13,13 @@ enum rp_remark_kind {
     RP_REMARK_REPEATED,      /* a row names what another row names for another subject */
     RP_REMARK_SHIFTED,       /* an entry of the numbered list belongs to another row */
     RP_REMARK_UNANCHORED,    /* a numbered row without the PP resolution it has elsewhere */
+    RP_REMARK_MISQUOTED,     /* provisions of one resolution stand under another of its body
+                                too, word for word: a heading has slipped */
     RP_REMARK_MISSING,       /* a strong link that no part of the table has */
     RP_REMARK_BETTER,        /* a link that nothing bears out, and a better one */
     RP_REMARK_UNSUPPORTED,   /* a link that nothing bears out */
-    RP_REMARK_PARTS,         /* quoted side by side, and not linked in the other part */
+    RP_REMARK_PARTS,         /* quoted side by side, and not linked in the other part; or
+                                the reverse */
     RP_REMARK_UNTESTED,      /* a link that titles do not bear out, of a resolution that
                                 the sources give no clause of */
     RP_REMARK_TWICE,         /* one subject in two rows */
@@ -32,9 +35,13 @@ struct rp_audit_parameters {
     uint32_t weak_ppm;   /* 100000: a link is borne out by nothing if fewer than one in ten
                             such links are ones that people draw */
     uint32_t better_ppm; /* 500000: an alternative is offered if it is likelier than not */
-    uint32_t strong_ppm; /* 800000: a link that no table has is missed from here on */
-    uint32_t same_title_ppm;  /* 500000: and, where only titles speak for it, if they are
-                                 alike so far */
+    uint32_t strong_ppm; /* 800000: a link that no table has, and that titles speak for, is
+                            missed from here on; one by text or citation if it is likelier
+                            than not */
+    uint32_t same_title_ppm; /* 500000: titles speak for a link, or for an alternative, if
+                                they are alike so far */
+    uint32_t same_clauses;   /* 3: provisions under two headings that are no chance, if they
+                                are half of either resolution; two can be formulas */
     unsigned subject_letters; /* 6: a word of a row's subject and one of a title are the
                                  same if they begin so */
     unsigned common_share;    /* 10: unless every tenth title has such a word */
@@ -52,7 +59,8 @@ struct rp_remark {
     struct rp_span suggestion; /* a sentence */
 };
 
-/* A link of the table and what bears it out. */
+/* A link of the table and what bears it out: RP_EVIDENCE_SUBJECT from weak_ppm on, what is
+ * fainter is borne out by nothing. */
 struct rp_borne {
     uint32_t row;  /* of rp_published.rows */
     uint32_t a, b; /* a Sector resolution and a PP one; in rows without PP two of Sectors */

@@ -249,6 +249,35 @@ static bool may_begin_row(const struct reader *r, size_t i)
            (text_at(r, i - 1).n == 0 && !paragraph_at(r, i - 1)->begins_cell);
 }
 
+/* Go on to a resolution of this body; a row is opened where it begins one. */
+static int begin_cell(struct reader *r, const struct rp_paragraph *p, enum rp_body body)
+{
+    if (!r->row_is_open || (p->begins_cell && body <= r->last_cell)) {
+        if (open_row(r, RP_ROW_QUOTED, p->line))
+            return RP_ERR_MEMORY;
+        r->last_cell = RP_BODY_NONE;
+    }
+    if (p->begins_cell || body > r->last_cell)
+        r->last_cell = body;
+    return RP_OK;
+}
+
+/* A cell that begins with no heading but a name: "RA Res.7". */
+static int read_named(struct reader *r, size_t i)
+{
+    const struct rp_paragraph *p = paragraph_at(r, i);
+    const struct rp_str s = trim(text_at(r, i));
+    if (!p->begins_cell || s.n > LONGEST_ENTRY_BYTES || body_of(s) == RP_BODY_NONE)
+        return RP_OK;
+    const int found = rp_pattern_find(r->entry, s, 0, &r->match);
+    if (found <= 0 || r->match.beg[0] > 0 || r->match.end[0] < s.n)
+        return found < 0 ? found : RP_OK;
+    if (begin_cell(r, p, body_of(s)))
+        return RP_ERR_MEMORY;
+    const int n = read_entries(r, s, p->line, RP_BODY_NONE);
+    return n < 0 ? n : RP_OK;
+}
+
 /* Headings of quoted resolutions. A cell that begins with a heading of a body that does not
  * come later in the order of columns begins a row. */
 static int read_quoted(struct reader *r, size_t i)
@@ -257,7 +286,7 @@ static int read_quoted(struct reader *r, size_t i)
     if (p->begins_cell && p->cell == 1 && text_at(r, i).n == 0 && may_begin_row(r, i))
         r->row_is_open = false; /* a row without a PP resolution */
     if (r->outline->roles.v[i] != RP_ROLE_HEADING)
-        return RP_OK;
+        return read_named(r, i);
     while (r->block < r->outline->blocks.n && r->outline->blocks.v[r->block].line < p->line)
         r->block++;
     if (r->block == r->outline->blocks.n || r->outline->blocks.v[r->block].line != p->line)
@@ -272,14 +301,7 @@ static int read_quoted(struct reader *r, size_t i)
         entry.column = r->columns[p->cell];
     snprintf(entry.name, sizeof entry.name, "%s-%s", rp_body_name(body),
              block->heading.number);
-    if (!r->row_is_open || (p->begins_cell && body <= r->last_cell)) {
-        if (open_row(r, RP_ROW_QUOTED, p->line))
-            return RP_ERR_MEMORY;
-        r->last_cell = RP_BODY_NONE;
-    }
-    if (p->begins_cell || body > r->last_cell)
-        r->last_cell = body;
-    return add_entry(r, entry);
+    return begin_cell(r, p, body) ? RP_ERR_MEMORY : add_entry(r, entry);
 }
 
 static int read_pair(struct reader *r, struct rp_str s, uint32_t line)
