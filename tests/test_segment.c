@@ -134,6 +134,29 @@ START_TEST(citations_are_resolved_by_place_or_by_name)
          "WTDC-45 WTDC-69"},
         {"Resolution 71/243 and UNGA Resolution 70 of the General Assembly", ""},
         {"its Resolution 1344", "Council-1344"},
+        /* ranges, of plurals only */
+        {"Resolutions 32 to 34 (Rev. Hammamet, 2016)", "WTSA-32 WTSA-33 WTSA-34"},
+        {"Resolutions 101\u2013103 (Rev. Dubai, 2018)", "PP-101 PP-102 PP-103"},
+        {"Resolutions 43-45, 50 and 61 through 62 of WTDC",
+         "WTDC-43 WTDC-44 WTDC-45 WTDC-50 WTDC-61 WTDC-62"},
+        {"Resolutions ITU-R 7-3 and ITU-R 9-5", "RA-7 RA-9"},
+        {"Resolutions 9 to 7 of WTSA", "WTSA-9 WTSA-7"},
+        {"Resolution 40 to 3 keepers of lamps", "WTSA-40"},
+        /* of those who speak */
+        {"Resolution 55 (Rev. Hammamet, 2016) of this assembly", "WTSA-55"},
+        {"Resolution 12 (Rev. Dubai, 2014) of this assembly", "WTSA-12"},
+        {"Resolution 12 of the present assembly", "WTSA-12"},
+        {"Resolution 70 (Rev. Dubai, 2018) of the Plenipotentiary Conference", "PP-70"},
+        {"Resolution 70 of the Plenipotentiary Conference", "PP-70"},
+        {"in WRC Resolutions, 646 and 647, which say", "WRC-646 WRC-647"},
+        {"these resolutions, 12 of them", ""},
+        {"Security Council Resolution 1325", ""},
+        {"Resolution ITU-R 7 (Rev. Geneva, 2015) of RA", "RA-7"},
+        {"Resolution 62 (Rev. Geneva, 2015) and Resolution COM5/2 (Dubai, 2018)",
+         "RA-62 PP-COM5/2"},
+        {"Resolution 45 (Dubai, 2018), Resolution 45 (Dubai, 2014) and Resolution 45 "
+         "(Dubai, 2012)",
+         "PP-45 WTDC-45 WTSA-45"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct list list = {{0}};

@@ -34,18 +34,21 @@ static const char heading_regex[] =
     "asia-pacific|americas|iap|apt|cept|rcc|atu)\\s*+\\))?"
     "(?=$|\\s*+[-\\x{2013}\\x{2014}]\\s++\\S)";
 
-/* Groups: 1 body before, 2 kind, 3 "ITU-R", 4 numbers, 5 place, 6 year, 7 body after. Every
- * repeat is bounded, so that no text can make a match expensive. */
+/* Groups: 1 body before, 2 kind, 3 plural, 4 "ITU-R", 5 numbers, 6 place, 7 year, 8 body
+ * after. Only a plural has ranges, "Resolutions 32 to 34", and only after a body may a
+ * comma stand before the numbers. Every repeat is bounded, so that no text can make a match
+ * expensive. */
 static const char cite_regex[] =
     "(?:\\b(PP|WTSA|WTDC|RA|WRC|Council|Plenipotentiary Conference|UNGA|"
-    "General Assembly)\\s{1,3})?"
-    "\\b(Resolution|Decision|Recommendation|Opinion)s?\\s{1,3}"
+    "General Assembly|Security Council)\\s{1,3})?"
+    "\\b(Resolution|Decision|Recommendation|Opinion)(s)?(?(1),?)\\s{1,3}"
     "(ITU[\\s-]?[RTD]\\s?-?\\s?)?"
     "((?:\\d{1,4}(?:-\\d{1,2})?(?![\\d/])|(?:COM|WGPL|PLEN)\\d{0,2}[/-]\\d{1,2})"
-    "(?:\\s?(?:,\\s?and|,|and|or)\\s?(?:ITU-R\\s?)?\\d{1,4}(?:-\\d{1,2})?(?![\\d/"
-    ".])){0,40})"
+    "(?:\\s?(?:,\\s?and|,|and|or|(?(3)(?:to|through|\\x{2013}|-)|(?!)))\\s?(?:ITU-R\\s?)?"
+    "\\d{1,4}(?:-\\d{1,2})?(?![\\d/.])){0,40})"
     "(?:\\s?\\(\\s?(?:rev\\.?,?\\s?)?([^()\\d,;]{2,40}?)[\\s,.-]{0,4}(\\d{2,6})\\s?\\))?"
     "(?:,?\\s{1,3}(?:of|adopted by)\\s{1,3}(?:the\\s)?(?:ITU\\s)?(WTSA|WTDC|RA\\b|WRC|"
+    "(?:this|the\\spresent)\\s(?:conference|assembly)|present\\s(?:conference|assembly)|"
     "world telecommunication standardization assembly|"
     "world telecommunication development conference|radiocommunication assembly|"
     "world radiocommunication conference|plenipotentiary conference|council))?";
@@ -381,20 +384,84 @@ int rp_heading_parse(const struct rp_names *names, struct rp_str line,
     return 1;
 }
 
+/* A whole number of at most four digits; 0: none. */
+static unsigned plain_number(struct rp_str s)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!isdigit((unsigned char)s.p[i]) || i > 3)
+            return 0;
+        n = n * 10 + (unsigned)(s.p[i] - '0');
+    }
+    return n;
+}
+
+static int visit_number(struct rp_str number, const struct rp_heading *common,
+                        bool is_itu_r, rp_cite_visitor *visit, void *context)
+{
+    struct rp_heading cited = *common;
+    apply_number(number, is_itu_r, &cited);
+    return visit(context, &cited);
+}
+
+/* The numbers after `first` up to `last`; a range as long as no list of resolutions is, or
+ * one that runs backwards, is `last` alone. */
+static int visit_range(unsigned first, unsigned last, const struct rp_heading *common,
+                       rp_cite_visitor *visit, void *context)
+{
+    enum { LONGEST_RANGE = 40 };
+    if (first == 0 || last <= first || last - first > LONGEST_RANGE)
+        first = last - 1;
+    int status = RP_OK;
+    for (unsigned i = first + 1; i <= last && status >= 0; i++) {
+        char text[12];
+        const int n = snprintf(text, sizeof text, "%u", i);
+        status =
+            visit_number((struct rp_str){text, (size_t)n}, common, false, visit, context);
+    }
+    return status;
+}
+
+/* Whether what stands between two numbers makes them a range: "to", "through", a dash. */
+static bool is_range(struct rp_str between)
+{
+    for (size_t i = 0; i < between.n; i++)
+        if (between.p[i] == 't' || between.p[i] == 'T' || between.p[i] == '-' ||
+            (unsigned char)between.p[i] == 0xe2)
+            return true;
+    return false;
+}
+
 static int visit_numbers(const struct rp_names *names, struct rp_str numbers,
                          const struct rp_heading *common, bool is_itu_r,
                          struct rp_match *scratch, rp_cite_visitor *visit, void *context)
 {
+    unsigned before = 0;
     for (size_t from = 0; from < numbers.n;) {
         int found = rp_pattern_find(names->cite_number, numbers, from, scratch);
         if (found <= 0)
             return found;
-        from = scratch->end[0];
-        struct rp_heading cited = *common;
-        apply_number(rp_match_group(scratch, numbers, 0), is_itu_r, &cited);
-        int status = visit(context, &cited);
+        const struct rp_str number = rp_match_group(scratch, numbers, 0);
+        const struct rp_str between = {numbers.p + from,
+                                       (size_t)(number.p - numbers.p) - from};
+        /* "43-45": a suffix of the Radiocommunication Assembly's, a range of others. */
+        const char *dash =
+            is_itu_r || common->body == RP_BODY_RA ? NULL : memchr(number.p, '-', number.n);
+        const size_t half = dash ? (size_t)(dash - number.p) : 0;
+        const unsigned last =
+            plain_number(dash ? (struct rp_str){dash + 1, number.n - half - 1} : number);
+        int status = RP_OK;
+        if (dash && plain_number((struct rp_str){number.p, half}))
+            before = plain_number((struct rp_str){number.p, half}) - 1;
+        if (last && !is_itu_r &&
+            ((dash && before + 1 < last) || (before && is_range(between))))
+            status = visit_range(before, last, common, visit, context);
+        else
+            status = visit_number(number, common, is_itu_r, visit, context);
         if (status < 0)
             return status;
+        before = last;
+        from = (size_t)(number.p - numbers.p) + number.n;
     }
     return RP_OK;
 }
@@ -424,6 +491,14 @@ static void apply_place(const struct rp_names *names, struct rp_str numbers,
                           : home;
 }
 
+/* "this conference", "the present assembly": whose text it is that cites. */
+static bool is_present(struct rp_str body)
+{
+    return body.n > 4 &&
+           (strncasecmp(body.p, "this", 4) == 0 || strncasecmp(body.p, "pres", 4) == 0 ||
+            strncasecmp(body.p, "the ", 4) == 0);
+}
+
 int rp_cites_each(const struct rp_names *names, struct rp_str s, enum rp_body home,
                   struct rp_match *scratch, rp_cite_visitor *visit, void *context)
 {
@@ -434,13 +509,13 @@ int rp_cites_each(const struct rp_names *names, struct rp_str s, enum rp_body ho
         from = scratch->end[0];
         struct rp_str before = rp_match_group(scratch, s, 1);
         struct rp_str kind = rp_match_group(scratch, s, 2);
-        struct rp_str itu = rp_match_group(scratch, s, 3);
-        struct rp_str numbers = rp_match_group(scratch, s, 4);
-        struct rp_str place = rp_match_group(scratch, s, 5);
-        struct rp_str year = rp_match_group(scratch, s, 6);
-        struct rp_str after = rp_match_group(scratch, s, 7);
+        struct rp_str itu = rp_match_group(scratch, s, 4);
+        struct rp_str numbers = rp_match_group(scratch, s, 5);
+        struct rp_str place = rp_match_group(scratch, s, 6);
+        struct rp_str year = rp_match_group(scratch, s, 7);
+        struct rp_str after = rp_match_group(scratch, s, 8);
         struct rp_heading common = {.kind = kind_of(kind)};
-        common.body = body_of_name(after.n ? after : before);
+        common.body = is_present(after) ? home : body_of_name(after.n ? after : before);
         bool is_itu_r = itu.n > 0 && memchr(itu.p, 'R', itu.n) != NULL;
         /* A Recommendation ITU-T X.1205 is no decision of a conference, and the United
          * Nations' resolutions are not ours. */
