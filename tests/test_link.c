@@ -247,6 +247,24 @@ START_TEST(an_instruction_that_nobody_takes_up_is_a_gap)
     ck_assert_uint_eq(m.links.gaps.v[1].n_clauses, 1);
     release(&m);
 
+    /* Whom the Director is to consult is not asked; who is named is. */
+    struct mapped cited = {0};
+    rp_corpus_init(&cited.corpus);
+    add_resolution(&cited.corpus, RP_BODY_PP, "1", 2018, "Frost in orchards");
+    add_clause(&cited.corpus,
+               "the Director of BDT, in close coordination with the Director of TSB",
+               "to lend smudge pots to orchards of the high valleys before the frost;");
+    add_resolution(&cited.corpus, RP_BODY_PP, "2", 2018, "Kites");
+    add_clause(&cited.corpus, "the Director of BDT", "to fly them, under Resolution 20;");
+    add_cite(&cited.corpus, "WTDC-20", "Rev. Somewhere, 2017", 2);
+    add_resolution(&cited.corpus, RP_BODY_WTDC, "20", 2017, "Stamps");
+    add_clause(&cited.corpus, NULL, "to collect stamps;");
+    map_corpus(&cited);
+    ck_assert_uint_eq(cited.links.gaps.n, 1);
+    ck_assert_uint_eq(cited.links.gaps.v[0].resolution, 0);
+    ck_assert_int_eq(cited.links.gaps.v[0].sector, RP_BODY_WTDC);
+    release(&cited);
+
     struct mapped taken = {0};
     rp_corpus_init(&taken.corpus);
     add_resolution(&taken.corpus, RP_BODY_PP, "1", 2018, "Frost in orchards");

@@ -32,10 +32,27 @@ static bool has_phrase(struct rp_str text, struct rp_str phrase)
     return false;
 }
 
+/* The addressee without whom it is to consult: "the Director of BDT, in close coordination
+ * with the Director of TSB". */
+static struct rp_str without_partners(struct rp_str addressee)
+{
+    static const char *const ways[] = {"consultation with", "collaboration with",
+                                       "cooperation with", "coordination with",
+                                       "conjunction with"};
+    for (size_t i = 0; i < addressee.n; i++)
+        for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+            const size_t n = strlen(ways[w]);
+            if (i + n <= addressee.n && strncasecmp(addressee.p + i, ways[w], n) == 0)
+                return (struct rp_str){addressee.p, i};
+        }
+    return addressee;
+}
+
 /* Bits of the Sectors that the addressee names. */
 static unsigned addressed_to(struct rp_str addressee)
 {
     unsigned found = 0;
+    addressee = without_partners(addressee);
     struct rp_str field[3];
     const char *line = rp_data_line(rp_data_neutral, field, 3); /* header */
     while (addressee.n && line && (line = rp_data_line(line, field, 3)) != NULL) {
@@ -76,6 +93,30 @@ static void look(struct found *found, const struct rp_corpus *corpus,
     }
 }
 
+/* Mark what cites: a PP clause that names a resolution of an assembly leaves it to that
+ * Sector, and a resolution that names a PP resolution takes all of it up. */
+static void follow_citations(struct found *found, const struct rp_corpus *corpus)
+{
+    for (uint32_t c = 0; c < corpus->clauses.n; c++) {
+        const struct rp_clause *clause = &corpus->clauses.v[c];
+        const enum rp_body body = corpus->resolutions.v[clause->resolution].body;
+        for (uint32_t k = 0; k < clause->n_cites && !clause->superseded; k++) {
+            const uint32_t cited = corpus->cites.v[clause->first_cite + k].resolution;
+            if (cited >= corpus->resolutions.n)
+                continue;
+            const struct rp_resolution *to = &corpus->resolutions.v[cited];
+            for (int s = 0; s < N_SECTORS; s++) {
+                if (body == RP_BODY_PP && to->body == assemblies[s])
+                    found[c].is_taken[s] = true;
+                for (uint32_t i = 0;
+                     body == assemblies[s] && to->body == RP_BODY_PP && i < to->n_clauses;
+                     i++)
+                    found[to->first_clause + i].is_taken[s] = true;
+            }
+        }
+    }
+}
+
 /* The gap of one PP resolution and Sector, if there is one. */
 static int find_gap(struct rp_links *links, const struct rp_corpus *corpus,
                     const struct found *found, const unsigned *addressed, uint32_t r, int s,
@@ -111,7 +152,9 @@ static int find_gap(struct rp_links *links, const struct rp_corpus *corpus,
         if (corpus->resolutions.v[q].body != assemblies[s])
             continue;
         const uint32_t ppm = links->scores[rp_pair_index(q, r)];
-        if (ppm >= parameters->group_ppm)
+        if (ppm >= parameters->group_ppm ||
+            (ppm >= parameters->shown_ppm &&
+             rp_links_evidence(links, q, r, parameters) > RP_EVIDENCE_SUBJECT))
             goto none;
         if (ppm > gap.score_ppm) {
             gap.score_ppm = ppm;
@@ -137,6 +180,8 @@ int rp_gaps_fill(struct rp_links *links, const struct rp_corpus *corpus,
             corpus->resolutions.v[section->resolution].body == RP_BODY_PP)
             addressed[i] = addressed_to(rp_corpus_str(corpus, section->addressee));
     }
+    if (status == RP_OK)
+        follow_citations(found, corpus);
     for (size_t i = 0; result && i < result->pairs.n && status == RP_OK; i++) {
         const struct rp_verdict *pair = &result->pairs.v[i];
         look(found, corpus, pair, pair->a, pair->b);

@@ -7,9 +7,11 @@
 
 /* Fill links->gaps. A clause is addressed to a Sector if its section's addressee names the
  * Sector, its Bureau, advisory group or assembly (corpus/neutral.tsv); "the Directors of
- * the Bureaux" names none. It is taken up where a clause of the Sector's assembly repeats,
- * integrates or shares a passage with it, or where one of its resolutions is linked with
- * the PP resolution by group_ppm at least.
+ * the Bureaux" names none, and whom an addressee is to consult or to work with is none. It
+ * is taken up where a clause of the Sector's assembly repeats, integrates or shares a
+ * passage with it, where it or the resolution of the assembly cites the other, or where the
+ * two resolutions are linked by group_ppm at least, by shown_ppm if more than vocabulary
+ * links them.
  * cost: O(clauses * phrases + pairs + n^2) */
 int rp_gaps_fill(struct rp_links *links, const struct rp_corpus *corpus,
                  const struct rp_result *result,
