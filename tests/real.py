@@ -264,6 +264,7 @@ def test_the_audit_finds_the_slips_of_the_published_tables():
     assert (379, "WTDC-COM3-4") in found["missing link"]  # eHealth and e-health
     assert {line for line, _ in found["parts differ"]} >= {70, 87, 2974, 2977, 2980, 4708}
     assert not found["better link"]  # none is firm enough
+    assert (2477, "WTDC-17") in found["revision"]  # of Dubai 2014 here, 2017 at 1075
     assert len(audit["remarks"]) < 80
 
 

@@ -303,6 +303,30 @@ START_TEST(a_text_under_two_headings_is_misquoted)
 }
 END_TEST
 
+START_TEST(old_wording_among_the_quotations_is_named_once)
+{
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "WTSA-10", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "PP-1", "WTSA-10", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "WTSA-10", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "WTSA-10", NULL);
+    published.entries.v[2].year = 2018; /* of PP-1 */
+    published.entries.v[3].year = 2012;
+    published.entries.v[4].year = 2008;
+    published.entries.v[5].year = 2016;
+    run();
+    const struct rp_remark *remark = find(RP_REMARK_REVISION);
+    ck_assert_ptr_nonnull(remark);
+    size_t n = 0;
+    for (size_t k = 0; k < audit.remarks.n; k++)
+        n += audit.remarks.v[k].kind == RP_REMARK_REVISION;
+    ck_assert_uint_eq(n, 1);
+    ck_assert_uint_eq(remark->line, 2);
+    ck_assert_uint_eq(remark->other_line, 4);
+    ck_assert(says(remark->message, "WTSA-10 is quoted as of 2012 (in 2 rows at an old "));
+    ck_assert(says(remark->message, ", as other rows have it."));
+}
+END_TEST
+
 START_TEST(what_is_faint_is_borne_out_by_nothing)
 {
     links.scores[rp_pair_index(ROPES_T, BEACONS)] = 90000;
@@ -330,6 +354,7 @@ static Suite *audit_suite(void)
     tcase_add_test(tcase, quotations_are_held_against_the_subjects);
     tcase_add_test(tcase, what_all_quotations_have_is_not_left_out);
     tcase_add_test(tcase, a_text_under_two_headings_is_misquoted);
+    tcase_add_test(tcase, old_wording_among_the_quotations_is_named_once);
     tcase_add_test(tcase, what_is_faint_is_borne_out_by_nothing);
     suite_add_tcase(suite, tcase);
     return suite;

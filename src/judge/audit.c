@@ -874,6 +874,57 @@ static int check_quoted(const struct auditor *a, const struct rp_row *row)
     return RP_OK;
 }
 
+/* ---- old wording among the quotations ----------------------------------------------- */
+
+static bool is_old(const struct auditor *a, const struct rp_entry *entry,
+                   uint32_t resolution)
+{
+    return entry->year && resolution != NONE &&
+           entry->year < a->corpus->resolutions.v[resolution].year;
+}
+
+/* Resolutions that are quoted at an earlier date than the texts have, one remark each. */
+static int check_old_quotations(const struct auditor *a)
+{
+    const struct rp_published *p = a->published;
+    for (size_t e = 0; e < p->entries.n; e++) {
+        const struct rp_entry *entry = &p->entries.v[e];
+        const uint32_t resolution = a->resolution[e];
+        if (!is_old(a, entry, resolution))
+            continue;
+        uint32_t n = 0, right_line = 0;
+        bool is_said = false;
+        for (size_t k = 0; k < p->entries.n; k++) {
+            if (a->resolution[k] != resolution || p->entries.v[k].year == 0)
+                continue;
+            const bool old = is_old(a, &p->entries.v[k], resolution);
+            is_said = is_said || (old && k < e);
+            n += old;
+            if (!old && !right_line)
+                right_line = p->entries.v[k].line;
+        }
+        if (is_said)
+            continue;
+        struct rp_remark r = remark(a, RP_REMARK_REVISION, entry->line, right_line);
+        r.a = resolution;
+        if (say(a, entry->name) ||
+            rp_buf_printf(&a->out->text, " is quoted as of %u", (unsigned)entry->year) ||
+            (n > 1 &&
+             rp_buf_printf(&a->out->text, " (in %u rows at an old date)", (unsigned)n)) ||
+            say(a, ", but the text in force is that of ") ||
+            say_str(a, rp_corpus_str(a->corpus,
+                                     a->corpus->resolutions.v[resolution].revision)) ||
+            say(a, right_line ? ", as other rows have it." : "."))
+            return RP_ERR_MEMORY;
+        const size_t half = a->out->text.n;
+        if (say(a, "Name the revision in force, and see whether what is quoted still "
+                   "stands.") ||
+            end_remark(a, r, half))
+            return RP_ERR_MEMORY;
+    }
+    return RP_OK;
+}
+
 /* ---- one text under two headings ---------------------------------------------------- */
 
 /* A clause by its letters and digits. */
@@ -1108,6 +1159,8 @@ int rp_audit_fill(struct rp_audit *out, const struct rp_published *published,
         status = check_missing(&a);
     if (status == RP_OK)
         status = check_misquoted(&a);
+    if (status == RP_OK)
+        status = check_old_quotations(&a);
     if (status == RP_OK && audit.remarks.n)
         qsort(audit.remarks.v, audit.remarks.n, sizeof *audit.remarks.v, compare_remarks);
     rp_free(a.resolution);

@@ -293,8 +293,10 @@ static int read_quoted(struct reader *r, size_t i)
         return RP_OK;
     const struct rp_block *block = &r->outline->blocks.v[r->block];
     const enum rp_body body = block->heading.body ? block->heading.body : block->hint;
-    struct rp_entry entry = {
-        .suffix = block->heading.suffix, .body = body, .line = p->line};
+    struct rp_entry entry = {.suffix = block->heading.suffix,
+                             .year = block->heading.year,
+                             .body = body,
+                             .line = p->line};
     if (body == RP_BODY_NONE)
         return RP_OK;
     if (p->cell && p->cell < MAX_COLUMNS)

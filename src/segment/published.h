@@ -31,6 +31,7 @@ enum rp_row_kind {
 struct rp_entry {
     char name[RP_NUMBER_BYTES + 16]; /* "RA-7", as the corpus would call it */
     uint32_t suffix;                 /* "RA Res.2-7": 7; 0: none */
+    uint32_t year;                   /* of the revision that is quoted; 0: not told */
     enum rp_body body;
     enum rp_body column; /* that its cell belongs to; RP_BODY_NONE: not told */
     uint32_t line;
