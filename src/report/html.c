@@ -16,6 +16,11 @@ static const struct rp_html_section sections[] = {
     {"resolutions", "Resolutions", "How much of each resolution stands elsewhere",
      rp_html_resolutions, NULL},
     {"ties", "Who shares with whom", "Who shares with whom", rp_html_ties, rp_html_no_ties},
+    {"subjects", "Subjects", "Resolutions by subject", rp_html_subjects,
+     rp_html_no_subjects},
+    {"citations", "Citations", "Who cites whom", rp_html_citations, rp_html_no_citations},
+    {"gaps", "Not taken up", "Instructions to a Sector that it has not taken up",
+     rp_html_gaps, rp_html_no_gaps},
     {"settings", "Settings and inputs", "Settings and inputs", rp_html_settings, NULL},
     {0},
 };
@@ -107,7 +112,7 @@ static void print_main(const struct rp_report *report, struct rp_print *print)
 void rp_write_html(const struct rp_report *report, struct rp_print *print)
 {
     const struct rp_page page = {"Provisions that resolutions repeat", "findings",
-                                 "Skip to the findings", true};
+                                 "Skip to the findings", RP_PAGE_REPORT};
     rp_page_begin(&page, print);
     print_header(report, print);
     print_main(report, print);

@@ -26,6 +26,12 @@ bool rp_html_no_since(const struct rp_report *report);
 void rp_html_resolutions(const struct rp_report *report, struct rp_print *print);
 void rp_html_ties(const struct rp_report *report, struct rp_print *print);
 bool rp_html_no_ties(const struct rp_report *report);
+void rp_html_subjects(const struct rp_report *report, struct rp_print *print);
+bool rp_html_no_subjects(const struct rp_report *report);
+void rp_html_citations(const struct rp_report *report, struct rp_print *print);
+bool rp_html_no_citations(const struct rp_report *report);
+void rp_html_gaps(const struct rp_report *report, struct rp_print *print);
+bool rp_html_no_gaps(const struct rp_report *report);
 void rp_html_settings(const struct rp_report *report, struct rp_print *print);
 
 /* A part of the ties' section, from its heading on. */
@@ -39,6 +45,13 @@ void rp_html_chip(enum rp_recommendation recommendation, struct rp_print *print)
 void rp_html_decided(const struct rp_report *report, size_t i, struct rp_print *print);
 /* A resolution's name, as a link to what the page says of it. */
 void rp_html_resolution(const struct rp_report *report, uint32_t resolution,
+                        struct rp_print *print);
+/* The same where the page has an article on it; else a link to its subject, or to the list
+ * of what stands alone. For sections on the mapping. */
+void rp_html_home(const struct rp_report *report, uint32_t resolution,
+                  struct rp_print *print);
+/* Its beginning, up to and with ">". */
+void rp_html_home_begin(const struct rp_report *report, uint32_t resolution,
                         struct rp_print *print);
 /* One clause of a finding: where it stands, and its text, marked word by word where it
  * differs from the wording that is kept. */

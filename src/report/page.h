@@ -1,15 +1,17 @@
 /* What every page shares: one file, no network; texts of documents are data. Its style
- * sheet, and its script where it has one, are allowed by their digests, so that a text that
- * got out of its element could still neither run nor load anything. */
+ * sheets, and its script where it has one, are allowed by their digests, so that a text
+ * that got out of its element could still neither run nor load anything. */
 #ifndef RP_REPORT_PAGE_H
 #define RP_REPORT_PAGE_H
 
 #include "report/print.h"
 
+enum rp_page_script { RP_PAGE_PLAIN, RP_PAGE_REPORT, RP_PAGE_AUDIT };
+
 struct rp_page {
     const char *title;
     const char *skip_id, *skip; /* "findings", "Skip to the findings" */
-    bool script;                /* with report.js */
+    enum rp_page_script script; /* report.js or audit.js, and mapping.css with either */
 };
 
 /* From the doctype to <body> and the link past what stands first. */

@@ -82,7 +82,7 @@
   // Together: to go through a large page costs more than what is done with what is found.
   const pictures = [];
   const entries = [];
-  for (const element of all("[data-script], .scriptless, [data-entry], #map, #graph svg")) {
+  for (const element of all("[data-script], .scriptless, [data-entry], #map, #graph svg, #cited > svg")) {
     if (element.matches("svg")) pictures.push(element);
     else if (element.matches("[data-entry]")) entries.push(element);
     else element.hidden = element.matches(".scriptless");
@@ -250,11 +250,18 @@
 
   // A link may lead to a finding that is filtered out: then all are shown again.
   function arrive() {
-    const finding = ofId.get(decodeURIComponent(location.hash.slice(1)));
+    const id = decodeURIComponent(location.hash.slice(1));
+    const finding = ofId.get(id);
     if (finding?.article.hidden) {
       reset();
       follow();
       finding.article.scrollIntoView();
+    }
+    // Or into something folded away.
+    const folded = byId(id)?.closest("details:not([open])");
+    if (folded) {
+      folded.open = true;
+      byId(id).scrollIntoView();
     }
   }
 
@@ -569,7 +576,7 @@
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details.numbers:not([open])");
+    folded = all("details.numbers:not([open]), details.beside:not([open])");
     for (const details of folded) details.open = true;
   });
   addEventListener("afterprint", () => {
@@ -678,7 +685,7 @@
     start_filters();
     start_decisions();
     start_keys();
-    addEventListener("hashchange", arrive);
-    arrive();
   }
+  addEventListener("hashchange", arrive);
+  arrive();
 })();

@@ -401,7 +401,7 @@ static void print_inputs(const struct rp_score_report *report, struct rp_print *
 void rp_write_score_html(const struct rp_score_report *report, struct rp_print *print)
 {
     const struct rp_page page = {"What drafts repeat", "d1", "Skip to the first draft",
-                                 false};
+                                 RP_PAGE_PLAIN};
     rp_page_begin(&page, print);
     print_head(report, print);
     print_overview(report, print);

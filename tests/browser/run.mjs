@@ -14,7 +14,8 @@ import { chromium } from "playwright-core";
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 const [program, folder] = process.argv.slice(2).map((p) => path.resolve(p));
 const axe = fs.readFileSync(path.join(root, "tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
-const url = (name) => pathToFileURL(path.join(folder, name, "report.html")).href;
+const url = (name) =>
+  pathToFileURL(path.join(folder, name, name === "audit" ? "audit.html" : "report.html")).href;
 
 function scan(name, ...sources) {
   fs.rmSync(path.join(folder, name), { recursive: true, force: true });
@@ -56,6 +57,8 @@ fs.mkdirSync(folder, { recursive: true });
 const report = scan("sample", path.join(root, "corpus/sample"));
 fs.writeFileSync(path.join(folder, "harm.txt"), harm);
 const n = report.findings.length;
+const map = JSON.parse(execFileSync(program,
+  ["map", "--quiet", "--format", "json", path.join(root, "corpus/sample")], { encoding: "utf8" }));
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 
@@ -460,6 +463,78 @@ await test("its content security policy stops what would get out", async () => {
   await page.context().close();
 });
 
+await test("lists subjects across the bodies, and their provisions side by side", async () => {
+  const page = await open("sample", {}, "#subjects");
+  const rows = await page.$$eval(".subjects tbody tr", (list) => list.map((row) =>
+    [row.querySelector("th span span, th a").textContent,
+      [...row.querySelectorAll("td .to")].map((link) => link.textContent)]));
+  assert.deepEqual(rows.map(([label]) => label), map.groups.map((g) => g.subject));
+  for (const [i, [, cells]] of rows.entries())
+    assert.deepEqual(cells, map.groups[i].members.map((m) => m.resolution));
+  const at = map.groups.findIndex((g) => g.provisions.length > 1);
+  const id = `#s${at + 1}`;
+  assert.equal(await page.$eval(id, (e) => e.open), false);
+  await page.click(`.subjects a[href="${id}"]`);
+  await page.waitForFunction((s) => document.querySelector(s).open, id);
+  const texts = await page.$$eval(`${id} tbody tr:not(.headings)`, (list) =>
+    list.map((row) => row.querySelectorAll(".text").length));
+  assert.deepEqual(texts, map.groups[at].provisions.map((row) => row.length));
+  const alone = await page.$$eval(".alone li", (list) => list.map((li) => li.id.slice(2)));
+  assert.deepEqual(alone, map.without_counterpart);
+  await close(page);
+});
+
+await test("draws who cites whom, and has the same facts as a table", async () => {
+  const page = await open("sample", {}, "#citations");
+  assert.ok(map.citations.length > 5);
+  const rows = await page.$$eval(".citations tbody tr", (list) => list.map((row) =>
+    [row.id, ...[...row.children].slice(0, 2).map((c) => c.textContent), row.querySelector(".state").textContent]));
+  assert.deepEqual(new Set(rows.map(([id, ...facts]) => `${id} ${facts.join(" ")}`)),
+    new Set(map.citations.map((c, i) => `c${i + 1} ${c.from} ${c.to} ${c.state}`)));
+  const drawn = await page.$$eval("#cited a[href^='#c']", (list) => list.map((a) =>
+    `${a.getAttribute("href").slice(1)} ${a.querySelector("title").textContent}`));
+  assert.equal(drawn.length, map.citations.length);
+  for (const [i, cite] of map.citations.entries())
+    assert.ok(drawn.some((d) => d.startsWith(`c${i + 1} ${cite.from} cites ${cite.to}`) && d.endsWith(cite.state)));
+  // An arrow goes on from node to node, Enter to what the page says of it.
+  await page.focus("#cited a");
+  const from = await page.evaluate(() => document.activeElement.getAttribute("href"));
+  for (const key of ["ArrowRight", "ArrowDown"]) await page.keyboard.press(key);
+  assert.notEqual(await page.evaluate(() => document.activeElement.getAttribute("href")), from);
+  await page.keyboard.press("Enter");
+  assert.ok(await page.evaluate(() => document.querySelector(":target")));
+  // No line of a picture leaves it, no two nodes overlap.
+  assert.deepEqual(await page.$$eval("#cited > svg", (list) => list.flatMap((svg) => {
+    const frame = svg.getBoundingClientRect();
+    const boxes = [...svg.querySelectorAll(".pill")].map((e) => e.getBoundingClientRect());
+    const out = [...svg.querySelectorAll(".line")].map((e) => e.getBoundingClientRect())
+      .filter((b) => b.left < frame.left || b.right > frame.right || b.top < frame.top || b.bottom > frame.bottom);
+    const over = boxes.filter((a, i) => boxes.some((b, k) => k > i &&
+      a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+    return [...out, ...over];
+  })), []);
+  await close(page);
+});
+
+await test("lists what a Sector has not taken up", async () => {
+  const page = await open("sample", {}, "#gaps");
+  const rows = await page.$$eval(".gaps tbody tr", (list) => list.map((row) =>
+    [row.querySelector("th a").textContent, row.children[1].textContent,
+      row.children[2].querySelectorAll(".text").length]));
+  assert.ok(map.gaps.length > 0);
+  assert.deepEqual(rows, map.gaps.map((g) => [g.resolution, g.sector, g.clauses]));
+  await close(page);
+});
+
+await test("every link within a page leads somewhere", async () => {
+  for (const name of ["sample", "harm", "decided", "changed"]) {
+    const page = await open(name);
+    assert.deepEqual(await page.$$eval("a[href^='#']", (list) => list.map((a) =>
+      decodeURIComponent(a.getAttribute("href").slice(1))).filter((id) => !document.getElementById(id))), []);
+    await close(page);
+  }
+});
+
 for (const [name, scheme] of [["light", "light"], ["dark", "dark"]]) {
   await test(`has no violation of WCAG 2.2 A and AA, ${name}`, async () => {
     const page = await open("sample", { colorScheme: scheme, bypassCSP: true });
@@ -468,6 +543,9 @@ for (const [name, scheme] of [["light", "light"], ["dark", "dark"]]) {
     await page.click(".tools summary");
     await page.click(".keys summary");
     await page.click("#f1 .numbers summary");
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll(".beside")) details.open = true;
+    });
     // Nothing may escape being looked at for standing off the screen.
     await page.addStyleTag({ content: ".finding, .resolution { content-visibility: visible !important }" });
     await page.waitForFunction(() => document.querySelectorAll("table.decisions tbody tr").length === 2);
@@ -487,7 +565,8 @@ for (const [name, width] of [["narrow", 360], ["wide", 1920]]) {
       const page = await open("sample", { viewport: { width, height: 900 }, colorScheme: scheme });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${over} pixels too wide`);
-      for (const [part, hash] of [["top", ""], ["finding", "#f1"], ["map", "#ties"], ["graph", "#graph"]]) {
+      for (const [part, hash] of [["top", ""], ["finding", "#f1"], ["map", "#ties"], ["graph", "#graph"],
+        ["subjects", "#subjects"], ["beside", "#side-by-side"], ["citations", "#citations"], ["gaps", "#gaps"]]) {
         await page.goto(url("sample") + hash);
         await page.waitForTimeout(50);
         await page.screenshot({ path: path.join(folder, `${name}-${scheme}-${part}.png`) });
@@ -522,6 +601,13 @@ await test("prints all findings, and the decisions alone", async () => {
         printed.replace(/[\u2039\u203a]/g, "").includes(member.text.slice(-30).replace(/\s+/g, "")), `not printed: ${member.clause}`);
   assert.ok(printed.includes("Threewordrunsalike") || printed.includes("Three-wordrunsalike"), "numbers are folded away");
   assert.ok(!printed.includes("Filterandsort"));
+  // What is folded away on the screen: provisions side by side, and all that stands alone.
+  const flat = (s) => s.replace(/[\s\u00ad]+/g, "");
+  for (const row of map.groups.flatMap((g) => g.provisions))
+    for (const { clause } of row) assert.ok(printed.includes(flat(clause.split("/")[0])), clause);
+  for (const name of map.without_counterpart) assert.ok(printed.includes(name), name);
+  const folded = report.findings[0].members.map((m) => flat(m.text.slice(-30)));
+  assert.ok(folded.some((end) => printed.split(end).length > 2), "side by side is not printed");
   assert.match(spawnSync("pdfinfo", [pdf], { encoding: "utf8" }).stdout, /Page size: +59[45][.\d]* x 84[12]/);
   await page.evaluate(() => document.body.classList.add("decisions-only"));
   await page.pdf({ path: path.join(folder, "decisions.pdf"), preferCSSPageSize: true });
