@@ -21,7 +21,9 @@ enum rp_exit {
     RP_EXIT_SKIPPED = 3,  /* done, but some inputs were skipped */
 };
 
+/* --format of `map`, and of `audit`; each in the order of its choices. */
 enum rp_format { RP_FORMAT_TEXT, RP_FORMAT_TSV, RP_FORMAT_JSON, RP_FORMAT_MD };
+enum rp_audit_format { RP_AUDIT_TEXT, RP_AUDIT_JSON, RP_AUDIT_HTML };
 /* In the order of rp_score_writers. */
 enum rp_card_format { RP_CARD_TEXT, RP_CARD_JSON, RP_CARD_CSV, RP_CARD_HTML };
 
@@ -51,7 +53,8 @@ struct rp_cli {
     const struct rp_command *command;
     struct rp_options options;
     uint32_t pairs_min_jaccard_ppm; /* `pairs --min-jaccard` */
-    enum rp_format format;          /* --format */
+    enum rp_format format;          /* --format of `map` */
+    enum rp_audit_format audit;     /* --format of `audit` */
     enum rp_card_format card;       /* --format of `score` */
     enum rp_stage stage;            /* --stage */
     uint32_t fail_over_ppm;         /* --fail-over; UINT32_MAX: not given */

@@ -124,9 +124,12 @@ const struct rp_command rp_commands[] = {
          "resolutions side by side; or a mapping as `reprise map --format tsv` prints it. "
          "What follows is ranked: where the table contradicts itself, strong links that it "
          "does not have, links that the texts do not bear out, each with its line, the "
-         "evidence and a suggestion.\n",
+         "evidence and a suggestion. --format html makes one page to send round: each "
+         "remark with what the table prints there and the nearest provisions, filters, and "
+         "every row with what bears each of its links out.\n",
      .examples = "  reprise map --format tsv corpus/sample >mapping.tsv\n"
-                 "  reprise audit mapping.tsv --against corpus/sample\n",
+                 "  reprise audit mapping.tsv --against corpus/sample\n"
+                 "  reprise audit table.docx --against corpus/ --format html >audit.html\n",
      .bit = RP_CMD_AUDIT,
      .min_operands = 1,
      .max_operands = 1,

@@ -61,11 +61,11 @@ const struct rp_option_row rp_option_rows[] = {
     {.name = "format",
      .kind = RP_OPTION_CHOICE,
      .argument = "FORMAT",
-     .help = "what to print: text or json",
+     .help = "what to print: text, json or html (one page)",
      .standard = "text",
-     .choices = {"text", "tsv", "json"},
+     .choices = {"text", "json", "html"},
      .commands = RP_CMD_AUDIT,
-     .offset = AT(format)},
+     .offset = AT(audit)},
     {.name = "against",
      .kind = RP_OPTION_LIST,
      .argument = "SOURCE...",
@@ -538,6 +538,8 @@ _Static_assert(sizeof(enum rp_view) == sizeof(unsigned), "a choice is stored as 
 _Static_assert(sizeof(enum rp_card_format) == sizeof(unsigned),
                "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_stage) == sizeof(unsigned), "a choice is stored as unsigned");
+_Static_assert(sizeof(enum rp_audit_format) == sizeof(unsigned),
+               "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_format) == sizeof(unsigned),
                "a choice is stored as unsigned");
 _Static_assert(sizeof(enum rp_engine) == sizeof(unsigned),

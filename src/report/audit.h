@@ -1,9 +1,9 @@
-/* `audit`: remarks on a published mapping, ranked, for readers and as JSON. */
+/* `audit`: remarks on a published mapping, ranked: as text, as JSON and as a page. */
 #ifndef RP_REPORT_AUDIT_H
 #define RP_REPORT_AUDIT_H
 
 #include "judge/audit.h"
-#include "report/print.h"
+#include "report/report.h"
 
 /* Everything is borrowed. */
 struct rp_audit_report {
@@ -12,10 +12,15 @@ struct rp_audit_report {
     const struct rp_corpus *corpus;
     const char *table; /* as the caller named it */
     const struct rp_options *options;
+    /* Of the page alone; the others take NULL. */
+    const struct rp_links *links;
+    const struct rp_result *result;
+    const struct rp_report *of; /* for what was left out */
 };
 
-/* Both append. */
+/* All append. */
 void rp_write_audit_text(const struct rp_audit_report *report, struct rp_print *print);
 void rp_write_audit_json(const struct rp_audit_report *report, struct rp_print *print);
+void rp_write_audit_html(const struct rp_audit_report *report, struct rp_print *print);
 
 #endif

@@ -431,8 +431,9 @@ static void print_key(const char *classes, const char *marker, const char *says,
 static void print_legend(struct rp_print *print)
 {
     static const char *const markers[] = {"well", "amiss"};
-    rp_print(print, "<svg class=\"cited defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">"
-                    "<defs>");
+    rp_print(print,
+             "<svg class=\"cited defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">"
+             "<defs>");
     for (int i = 0; i < 2; i++)
         rp_printf(print,
                   "<marker id=\"to-%s\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" "

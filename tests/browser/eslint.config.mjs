@@ -1,4 +1,4 @@
-// What report.js and the tests are held to.
+// What report.js, audit.js and the tests are held to.
 import js from "@eslint/js";
 
 const names = (list) => Object.fromEntries(list.split(" ").map((name) => [name, "readonly"]));
@@ -17,7 +17,7 @@ export default [
     },
   },
   {
-    files: ["**/report.js"],
+    files: ["**/report.js", "**/audit.js"],
     languageOptions: {
       sourceType: "script",
       globals: names("document window location navigator localStorage addEventListener setTimeout clearTimeout " +

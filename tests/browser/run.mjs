@@ -59,6 +59,15 @@ fs.writeFileSync(path.join(folder, "harm.txt"), harm);
 const n = report.findings.length;
 const map = JSON.parse(execFileSync(program,
   ["map", "--quiet", "--format", "json", path.join(root, "corpus/sample")], { encoding: "utf8" }));
+// A table that says harm too, and names what is in the sample.
+fs.mkdirSync(path.join(folder, "audit"), { recursive: true });
+const table = path.join(folder, "table.txt");
+fs.writeFileSync(table, fs.readFileSync(path.join(root, "tests/cli/table.txt"), "utf8")
+  .replaceAll("School radio kits", 'School <img src=x onerror="window.harmed = 5"> "kits" </script>'));
+const audit_as = (format) => execFileSync(program,
+  ["audit", "--quiet", "--format", format, table, "--against", path.join(root, "corpus/sample")], { encoding: "utf8" });
+fs.writeFileSync(path.join(folder, "audit/audit.html"), audit_as("html"));
+const audit = JSON.parse(audit_as("json"));
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 
@@ -526,8 +535,106 @@ await test("lists what a Sector has not taken up", async () => {
   await close(page);
 });
 
+const remarks_shown = (page) => page.$$eval(".remark", (list) =>
+  list.filter((e) => e.checkVisibility()).map((e) => Number(e.id.slice(1))));
+
+await test("an audit: each remark with its place, suggestion and evidence, ranked", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open("audit", { javaScriptEnabled });
+    const said = await page.$$eval(".remark", (list) => list.map((e) => [e.dataset.kind,
+      e.querySelector("h3").textContent, e.querySelector(".said").textContent,
+      e.querySelector(".do")?.textContent ?? ""]));
+    assert.equal(said.length, audit.remarks.length);
+    for (const [i, [kind, head, message, suggestion]] of said.entries()) {
+      const remark = audit.remarks[i];
+      assert.equal(kind, remark.kind);
+      if (remark.line) assert.match(head, new RegExp(`line ${remark.line}\\b`));
+      assert.equal(message, remark.message);
+      assert.ok(suggestion.endsWith(remark.suggestion));
+    }
+    const links = await page.$$eval(".rows li", (list) => list.map((li) => li.textContent));
+    assert.equal(links.length, audit.links.length);
+    for (const link of audit.links)
+      assert.ok(links.some((l) => l.startsWith(`${link.resolution} with ${link.other} ${(Math.floor(link.score * 100) / 100).toFixed(2)} by ` +
+        (link.evidence ?? "nothing"))), `${link.resolution} ${link.other}`);
+    assert.equal(await page.isVisible(".tools"), javaScriptEnabled);
+    assert.equal(await page.locator("main img, main script, [onerror], [style]").count(), 0);
+    assert.equal(await page.evaluate(() => window.harmed), undefined);
+    await close(page);
+  }
+});
+
+await test("an audit: filters remarks and rows, and shows what a link leads to", async () => {
+  const page = await open("audit");
+  await page.click(".tools summary");
+  const wanted = (is_wanted) => audit.remarks.map((r, i) => [r, i + 1]).filter(([r]) => is_wanted(r)).map(([, i]) => i);
+  const kind = audit.remarks[0].kind;
+  await page.selectOption("#q-kind", kind);
+  const of_kind = wanted((r) => r.kind === kind);
+  assert.ok(of_kind.length < audit.remarks.length);
+  assert.deepEqual(await remarks_shown(page), of_kind);
+  await page.click("#q-reset");
+  await page.selectOption("#q-resolution", "WTSA-346");
+  assert.deepEqual(await remarks_shown(page),
+    wanted((r) => [r.resolution, r.other, r.alternative].includes("WTSA-346")));
+  assert.deepEqual(await page.$$eval(".rows li", (list) => list.filter((li) => li.checkVisibility()).map((li) => li.textContent)
+    .filter((text) => !/WTSA-346/.test(text))), []);
+  await page.click("#q-reset");
+  await page.fill("#q-text", "NO  equivalent");
+  const found = await remarks_shown(page);
+  assert.ok(found.length > 0 && found.length < audit.remarks.length);
+  assert.match(await page.textContent("#shown"), new RegExp(`^${found.length} of ${audit.remarks.length} `));
+  const other = audit.remarks.findIndex((r, i) => !found.includes(i + 1)) + 1;
+  await page.evaluate((id) => { location.hash = id; }, `r${other}`);
+  await page.waitForSelector(`#r${other}`, { state: "visible" });
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.harmed = 1";
+    document.body.append(script);
+  });
+  assert.equal(await page.evaluate(() => window.harmed), undefined);
+  assert.ok(page.heard.some((line) => /Content.Security.Policy/.test(line)));
+  await page.context().close();
+});
+
+await test("an audit: fits 360 and 1920 pixels, and has no violation of WCAG 2.2 A and AA", async () => {
+  for (const width of [360, 1920])
+    for (const scheme of ["light", "dark"]) {
+      const page = await open("audit", { viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${over} pixels too wide`);
+      for (const [part, hash] of [["top", ""], ["remark", "#r1"], ["rows", "#rows"]]) {
+        await page.goto(url("audit") + hash);
+        await page.waitForTimeout(50);
+        await page.screenshot({ path: path.join(folder, `audit-${width}-${scheme}-${part}.png`) });
+      }
+      await page.click(".tools summary");
+      await page.evaluate(axe);
+      const result = await page.evaluate(() => axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"],
+      }));
+      assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes.length}: ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary}`), []);
+      await page.context().close();
+    }
+});
+
+await test("an audit: prints all remarks", async () => {
+  const page = await open("audit");
+  await page.click(".tools summary");
+  const pdf = path.join(folder, "audit.pdf");
+  await page.pdf({ path: pdf, preferCSSPageSize: true });
+  const flat = (s) => s.replace(/[\s\u00ad]+/g, "");
+  const printed = flat(spawnSync("pdftotext", ["-raw", pdf, "-"], { encoding: "utf8" }).stdout);
+  for (const remark of audit.remarks) {
+    assert.ok(printed.toLowerCase().includes(flat(remark.message).toLowerCase()), remark.message);
+    assert.ok(printed.includes(flat(remark.suggestion)), remark.suggestion);
+  }
+  assert.ok(!printed.includes("Wordsintheremarks"));
+  await close(page);
+});
+
 await test("every link within a page leads somewhere", async () => {
-  for (const name of ["sample", "harm", "decided", "changed"]) {
+  for (const name of ["sample", "harm", "decided", "changed", "audit"]) {
     const page = await open(name);
     assert.deepEqual(await page.$$eval("a[href^='#']", (list) => list.map((a) =>
       decodeURIComponent(a.getAttribute("href").slice(1))).filter((id) => !document.getElementById(id))), []);
@@ -620,6 +727,7 @@ await test("prints all findings, and the decisions alone", async () => {
 await test("is valid HTML and CSS", async () => {
   const vnu = path.join(root, "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar");
   const pages = ["sample", "harm", "decided", "changed"].map((name) => path.join(folder, name, "report.html"));
+  pages.push(path.join(folder, "audit/audit.html"));
   const done = spawnSync("java", ["-jar", vnu, "--errors-only", ...pages], { encoding: "utf8" });
   assert.ok(!done.error, "java runs");
   assert.equal(done.stderr, "");
