@@ -8,7 +8,7 @@ const struct rp_writer rp_writers[] = {
      "the findings with their texts side by side, to read or print"},
     {"summary.md", rp_write_markdown, "the findings in short"},
     {"findings.xlsx", rp_write_xlsx,
-     "findings, pairs, resolutions and mapping for a spreadsheet"},
+     "findings, pairs, resolutions, mapping, subjects and citations for a spreadsheet"},
     {"clusters.csv", rp_write_clusters_csv, "the findings, a clause a line"},
     {"pairs.csv", rp_write_pairs_csv, "pairs of clauses that are alike"},
     {"mapping.csv", rp_write_mapping_csv,

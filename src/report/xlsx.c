@@ -2,6 +2,7 @@
  * name) and carries a fixed date, so that the same report gives the same bytes. The library
  * holds its parts in temporary files and does not look whether they were written, so the
  * workbook is read back and its cells are counted. */
+#include "report/beside.h"
 #include "report/kept.h"
 #include "report/made.h"
 
@@ -16,7 +17,7 @@
 #include "base/zip.h"
 
 enum {
-    MOST_SHEETS = 5,
+    MOST_SHEETS = 9,
     MOST_ROWS = 1048576,     /* of a sheet, by the format */
     MOST_LINKS = 65000,      /* of a sheet; Excel takes 65,530 */
     MOST_CHARACTERS = 32000, /* of a cell; Excel takes 32,767 */
@@ -363,6 +364,164 @@ static void put_mapping(struct sheet *sheet, const struct rp_link *link)
     end_row(sheet);
 }
 
+/* ---- subjects, in the layout of the published tables -------------------------------- */
+
+/* The four bodies and all others. */
+static const enum rp_body body_columns[] = {RP_BODY_PP, RP_BODY_WTSA, RP_BODY_WTDC,
+                                            RP_BODY_RA, RP_BODY_NONE};
+enum { N_BODY_COLUMNS = sizeof body_columns / sizeof *body_columns };
+
+static bool is_in_column(enum rp_body body, enum rp_body column)
+{
+    return column == RP_BODY_NONE ? body > RP_BODY_RA || body == RP_BODY_NONE
+                                  : body == column;
+}
+
+static const struct column subject_columns[] = {
+    {"subject area", 40, WRAPPED},
+    {"PP", 24, WRAPPED},
+    {"WTSA", 24, WRAPPED},
+    {"WTDC", 24, WRAPPED},
+    {"RA", 24, WRAPPED},
+    {"others", 14, WRAPPED},
+    {"provisions in common", 14, COUNT},
+};
+
+/* "WTSA-20 (0.66 subject)", one a line: a group's members of one column. */
+static void put_members(struct sheet *sheet, const struct rp_subject *group,
+                        enum rp_body column)
+{
+    const struct rp_map_report *map = sheet->book->report->map;
+    struct rp_print print = cell_begin(sheet);
+    for (uint32_t m = 0; m < group->n_members; m++) {
+        const uint32_t r = map->links->members.v[group->first_member + m];
+        if (!is_in_column(map->corpus->resolutions.v[r].body, column))
+            continue;
+        rp_print(&print, print.out->n ? "\n" : "");
+        rp_print_str(&print, rp_map_name(map, r));
+        if (r == group->anchor)
+            continue;
+        rp_print(&print, " (");
+        rp_print_decimal(&print, rp_map_score(map, group, r) / 10000, 2);
+        rp_printf(&print, " %s)", rp_evidence_name(rp_map_evidence(map, group, r)));
+    }
+    put_cell(sheet, &print);
+}
+
+static void put_subject(struct sheet *sheet, const struct rp_beside *beside, size_t g)
+{
+    const struct rp_map_report *map = sheet->book->report->map;
+    const struct rp_subject *group = &map->links->groups.v[g];
+    put_text(sheet, rp_map_label(map, group));
+    for (int c = 0; c < N_BODY_COLUMNS; c++)
+        put_members(sheet, group, body_columns[c]);
+    put_number(sheet, beside->first_row.v[g + 1] - beside->first_row.v[g], 1);
+    end_row(sheet);
+}
+
+/* A resolution without a counterpart, in the column of its body. */
+static void put_alone(struct sheet *sheet, uint32_t resolution)
+{
+    const struct rp_map_report *map = sheet->book->report->map;
+    const enum rp_body body = map->corpus->resolutions.v[resolution].body;
+    put_word(sheet, "(no counterpart)");
+    for (int c = 0; c < N_BODY_COLUMNS; c++)
+        put_text(sheet, is_in_column(body, body_columns[c]) ? rp_map_name(map, resolution)
+                                                            : RP_STR(""));
+    put_number(sheet, 0, 1);
+    end_row(sheet);
+}
+
+static const struct column provision_columns[] = {
+    {"subject area", 30, WRAPPED}, {"PP", 60, WRAPPED}, {"WTSA", 60, WRAPPED},
+    {"WTDC", 60, WRAPPED},         {"RA", 60, WRAPPED}, {"others", 30, WRAPPED},
+};
+
+/* "WTSA-64/resolves/2 (partial): the text", after what the cell has. */
+static void print_provision(struct rp_print *print, const struct rp_report *report,
+                            uint32_t clause, enum rp_relation relation)
+{
+    rp_print(print, print->out->n ? "\n\n" : "");
+    rp_print_str(print, rp_clause_id(report, clause));
+    if (relation != RP_RELATION_NONE)
+        rp_printf(print, " (%s)", rp_relation_name(relation));
+    rp_print(print, ": ");
+    rp_print_str(print, rp_clause_text(report, clause));
+}
+
+static void put_beside(struct sheet *sheet, const struct rp_beside *beside, size_t i)
+{
+    const struct rp_report *report = sheet->book->report;
+    const struct rp_beside_row *row = &beside->rows.v[i];
+    put_text(sheet, rp_map_label(report->map, &report->map->links->groups.v[row->group]));
+    for (int c = 0; c < N_BODY_COLUMNS; c++) {
+        struct rp_print print = cell_begin(sheet);
+        for (uint32_t k = 0; k < row->n; k++) {
+            const struct rp_beside_clause *one = &beside->clauses.v[row->first + k];
+            if (is_in_column(rp_clause_resolution(report, one->clause)->body,
+                             body_columns[c]))
+                print_provision(&print, report, one->clause, one->relation);
+        }
+        put_cell(sheet, &print);
+    }
+    end_row(sheet);
+}
+
+/* ---- citations, and what is not taken up -------------------------------------------- */
+
+static const struct column citation_columns[] = {
+    {"resolution", 14, PLAIN},    {"cites", 14, PLAIN},    {"revision cited", 24, PLAIN},
+    {"revision here", 24, PLAIN}, {"state", 12, PLAIN},    {"in a circle", 11, PLAIN},
+    {"first in", 30, PLAIN},      {"places", 20, WRAPPED}, {"clauses", 9, COUNT},
+};
+
+static void put_citation(struct sheet *sheet, const struct rp_citation *edge)
+{
+    const struct rp_report *report = sheet->book->report;
+    put_text(sheet, rp_resolution_name(report, edge->from));
+    put_text(sheet, rp_corpus_str(report->corpus, edge->name));
+    put_text(sheet, rp_corpus_str(report->corpus, edge->revision));
+    put_text(sheet, rp_map_present(report->map, edge));
+    put_word(sheet, rp_citation_state_name(edge->state));
+    put_word(sheet, rp_map_circle(report->map, edge) == SIZE_MAX ? "no" : "yes");
+    put_text(sheet, rp_clause_id(report, edge->clause));
+    put_places(sheet, edge->clause);
+    put_number(sheet, edge->n_clauses, 1);
+    end_row(sheet);
+}
+
+static const struct column gap_columns[] = {
+    {"PP resolution", 14, PLAIN},
+    {"title", 40, WRAPPED},
+    {"to", 8, PLAIN},
+    {"instructions", 60, WRAPPED},
+    {"nearest resolution", 18, PLAIN},
+    {"score", 10, SHARE},
+    {"nearest provision", 60, WRAPPED},
+};
+
+static void put_gap(struct sheet *sheet, const struct rp_gap *gap)
+{
+    const struct rp_report *report = sheet->book->report;
+    const struct rp_map_report *map = report->map;
+    put_text(sheet, rp_map_name(map, gap->resolution));
+    put_text(sheet, rp_map_title(map, gap->resolution));
+    put_word(sheet, rp_body_name(gap->sector));
+    struct rp_print print = cell_begin(sheet);
+    for (uint32_t k = 0; k < gap->n_clauses; k++)
+        print_provision(&print, report, map->links->gap_clauses.v[gap->first_clause + k],
+                        RP_RELATION_NONE);
+    put_cell(sheet, &print);
+    put_text(sheet,
+             gap->nearest == UINT32_MAX ? RP_STR("") : rp_map_name(map, gap->nearest));
+    put_number(sheet, gap->score_ppm, 1000000);
+    print = cell_begin(sheet);
+    if (gap->nearest_clause != UINT32_MAX)
+        print_provision(&print, report, gap->nearest_clause, RP_RELATION_NONE);
+    put_cell(sheet, &print);
+    end_row(sheet);
+}
+
 /* ---- settings ----------------------------------------------------------------------- */
 
 static const struct column setting_columns[] = {
@@ -460,6 +619,36 @@ static void make_looks(struct book *book)
 #define BEGIN(sheet, book, name, columns)                                                  \
     begin_sheet(sheet, book, name, columns, sizeof columns / sizeof *columns)
 
+static void fill_mapping(struct book *book)
+{
+    const struct rp_map_report *map = book->report->map;
+    struct rp_beside beside = {0};
+    struct sheet sheet;
+    if (rp_beside_fill(&beside, map)) {
+        book->failed = true;
+        return;
+    }
+    BEGIN(&sheet, book, "Subjects", subject_columns);
+    for (size_t g = 0; g < map->links->groups.n && !book->failed; g++)
+        put_subject(&sheet, &beside, g);
+    for (size_t i = 0; i < map->links->alone.n && !book->failed; i++)
+        put_alone(&sheet, map->links->alone.v[i]);
+    end_sheet(&sheet);
+    BEGIN(&sheet, book, "Provisions", provision_columns);
+    for (size_t i = 0; i < beside.rows.n && !book->failed; i++)
+        put_beside(&sheet, &beside, i);
+    end_sheet(&sheet);
+    BEGIN(&sheet, book, "Citations", citation_columns);
+    for (size_t i = 0; i < map->citations->edges.n && !book->failed; i++)
+        put_citation(&sheet, &map->citations->edges.v[i]);
+    end_sheet(&sheet);
+    BEGIN(&sheet, book, "Not taken up", gap_columns);
+    for (size_t i = 0; i < map->links->gaps.n && !book->failed; i++)
+        put_gap(&sheet, &map->links->gaps.v[i]);
+    end_sheet(&sheet);
+    rp_beside_release(&beside);
+}
+
 static void fill_book(struct book *book)
 {
     const struct rp_report *report = book->report;
@@ -483,6 +672,7 @@ static void fill_book(struct book *book)
     for (size_t i = 0; i < report->map->links->links.n && !book->failed; i++)
         put_mapping(&sheet, &report->map->links->links.v[i]);
     end_sheet(&sheet);
+    fill_mapping(book);
     BEGIN(&sheet, book, "Settings", setting_columns);
     if (!book->failed)
         put_settings(&sheet);

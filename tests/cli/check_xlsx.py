@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""findings.xlsx, read back with openpyxl, says what findings.json, pairs.csv and mapping.csv
-say, and is laid out to be worked with.
+"""findings.xlsx, read back with openpyxl, says what findings.json, pairs.csv, mapping.csv and
+map.json (of `reprise map --format json`) say, and is laid out to be worked with.
 
 usage: check_xlsx.py FOLDER
 """
@@ -86,6 +86,63 @@ def check_resolutions(sheet, report):
              ", ".join(tie["resolution"] for tie in one["shared_with"]), "shares with")
 
 
+def lines(value):
+    return (value or "").split("\n") if value else []
+
+
+def check_subjects(sheet, mapping):
+    rows = table(sheet)
+    groups, alone = mapping["groups"], mapping["without_counterpart"]
+    same(len(rows), len(groups) + len(alone), "subjects")
+    for row, group in zip(rows, groups):
+        got = dict(row)
+        same(got["subject area"], group["subject"], "subject")
+        members = [line for body in BODIES + ["others"] for line in lines(got[body])]
+        same([line.split(" ")[0] for line in members],
+             [m["resolution"] for m in group["members"]], f"members of {group['anchor']}")
+        for line, member in zip(members, group["members"]):
+            end = f" {member['evidence']})" if member["evidence"] else group["anchor"]
+            need(line.endswith(end), f"evidence of {line}")
+        same(got["provisions in common"], len(group["provisions"]), "provisions in common")
+    for row, name in zip(rows[len(groups):], alone):
+        got = dict(row)
+        same([got[body] for body in BODIES + ["others"] if got[body]], [name], "alone")
+        need(name.split("-")[0] not in BODIES or got[name.split("-")[0]] == name, name)
+
+
+def check_provisions(sheet, mapping):
+    want = [(group["subject"], row) for group in mapping["groups"] for row in group["provisions"]]
+    for row, (subject, clauses) in zip(table(sheet), want, strict=True):
+        got = dict(row)
+        same(got["subject area"], subject, "subject of a provision")
+        cells = [one for body in BODIES + ["others"] for one in (got[body] or "").split("\n\n")
+                 if one]
+        same([cell.split(": ", 1)[0] for cell in cells],
+             [c["clause"] + (f" ({c['relation']})" if c["relation"] else "") for c in clauses],
+             f"provisions of {subject}")
+
+
+def check_citations(sheet, mapping):
+    for row, cite in zip(table(sheet), mapping["citations"], strict=True):
+        got = dict(row)
+        same([got["resolution"], got["cites"], got["revision cited"], got["revision here"],
+              got["state"], got["in a circle"], got["first in"], got["clauses"]],
+             [cite["from"], cite["to"], text(cite["revision"]), text(cite["present"]),
+              cite["state"], "no" if cite["circle"] is None else "yes", cite["clause"],
+              cite["clauses"]], "citation")
+
+
+def check_gaps(sheet, mapping):
+    for row, gap in zip(table(sheet), mapping["gaps"], strict=True):
+        got = dict(row)
+        same([got["PP resolution"], got["to"], got["nearest resolution"], got["score"],
+              (got["nearest provision"] or "").split(": ")[0]],
+             [gap["resolution"], gap["sector"], gap["nearest"], gap["score"],
+              gap["nearest_clause"] or ""], "not taken up")
+        same([one.split(": ")[0] for one in got["instructions"].split("\n\n")],
+             gap["instructions"], "instructions")
+
+
 def check_settings(sheet, report):
     rows = [[value for _, value in row] for row in table(sheet)]
     got = {row[0]: row[1] for row in rows}
@@ -103,8 +160,8 @@ def main():
     report = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
     warnings.simplefilter("error")
     book = openpyxl.load_workbook(folder / "findings.xlsx")
-    same(book.sheetnames, ["Findings", "Pairs", "Resolutions", "Mapping", "Settings"],
-         "sheets")
+    same(book.sheetnames, ["Findings", "Pairs", "Resolutions", "Mapping", "Subjects",
+                           "Provisions", "Citations", "Not taken up", "Settings"], "sheets")
     for sheet in book:
         same(sheet.freeze_panes, "B2", f"{sheet.title} frozen at")
         need(sheet.auto_filter.ref.startswith("A1:"), f"{sheet.title} has no filter")
@@ -121,6 +178,11 @@ def main():
         "resolution": "resolution", "PP resolution": "pp_resolution", "score": "score",
         "evidence": "evidence"})
     check_resolutions(book["Resolutions"], report)
+    mapping = json.loads((folder / "map.json").read_text(encoding="utf-8"))
+    check_subjects(book["Subjects"], mapping)
+    check_provisions(book["Provisions"], mapping)
+    check_citations(book["Citations"], mapping)
+    check_gaps(book["Not taken up"], mapping)
     check_settings(book["Settings"], report)
     print("the same")
 

@@ -21,12 +21,14 @@ resolves
 2	@cmd|' /C calc'!A0 shall be printed on the back of each ticket of the coastal ferry line;
 TEXT
 reprise scan -q corpus --threads 1 -o one >/dev/null
+reprise map -q --format json corpus >one/map.json
 "$python" "$TESTS/check_xlsx.py" one
 sleep 1
 reprise scan -q corpus --threads 2 -o two >/dev/null
 cmp one/findings.xlsx two/findings.xlsx
 python3 "$TESTS/decide.py" one/findings.json f1=accept=agreed f2=open='=1+1' >decisions.json
 reprise scan -q corpus --since one --decisions decisions.json --csv-bom -o three >/dev/null
+cp one/map.json three
 "$python" "$TESTS/check_xlsx.py" three
 python3 - <<'PYTHON'
 import csv, json
