@@ -21,22 +21,35 @@ static const char *const row_kinds[RP_N_ROW_KINDS] = {
     [RP_ROW_SUPPRESSED] = "Said to be suppressed",
 };
 
-static const char *const meanings[RP_N_REMARK_KINDS] = {
-    [RP_REMARK_CONTRADICTION] = "said to have no equivalent, and given one elsewhere",
-    [RP_REMARK_REPEATED] = "a row that names what the row of another subject names",
-    [RP_REMARK_SHIFTED] = "an entry that belongs to another row",
-    [RP_REMARK_UNANCHORED] = "a row without the PP resolution that it has elsewhere",
-    [RP_REMARK_MISSING] = "a strong link that no part of the table has",
-    [RP_REMARK_BETTER] = "a link that nothing bears out, and a likelier one",
-    [RP_REMARK_UNSUPPORTED] = "a resolution that does not fit the subject of its row",
-    [RP_REMARK_PARTS] = "two parts of the table that do not agree on a link",
-    [RP_REMARK_UNTESTED] = "a link that titles do not bear out, where no more is given",
-    [RP_REMARK_TWICE] = "two rows of one name",
-    [RP_REMARK_COLUMN] = "a resolution in the column of another body",
-    [RP_REMARK_REVISION] = "another revision than the sources have",
-    [RP_REMARK_UNKNOWN] = "a resolution that the sources do not have",
-    [RP_REMARK_NUMBERING] = "numbers left out",
+/* By name: a kind that is not here has none. */
+static const struct {
+    const char *kind, *meaning;
+} meanings[] = {
+    {"contradiction", "said to have no equivalent, and given one elsewhere"},
+    {"repeated row", "a row that names what the row of another subject names"},
+    {"shifted", "an entry that belongs to another row"},
+    {"no anchor", "a row without the PP resolution that it has elsewhere"},
+    {"misquoted", "provisions of one resolution that stand under another too"},
+    {"missing link", "a strong link that no part of the table has"},
+    {"better link", "a link that nothing bears out, and a likelier one"},
+    {"unsupported", "a resolution that does not fit the subject of its row"},
+    {"parts differ", "two parts of the table that do not agree on a link"},
+    {"title only", "a link that titles do not bear out, where no more is given"},
+    {"twice", "two rows of one name"},
+    {"column", "a resolution in the column of another body"},
+    {"revision", "another revision than the sources have"},
+    {"unknown", "a resolution that the sources do not have"},
+    {"numbering", "numbers left out"},
 };
+
+static const char *meaning_of(enum rp_remark_kind kind)
+{
+    const char *name = rp_remark_kind_name(kind);
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (strcmp(meanings[i].kind, name) == 0)
+            return meanings[i].meaning;
+    return "";
+}
 
 static struct rp_str name_of(const struct rp_audit_report *report, uint32_t resolution)
 {
@@ -114,7 +127,7 @@ static void print_kinds(const struct rp_audit_report *report, struct rp_print *p
                       "<td class=\"n\" data-is=\"Remarks\">%zu</td>"
                       "<td data-is=\"What it is\">%s</td></tr>\n",
                       first[kind], rp_remark_kind_name((enum rp_remark_kind)kind),
-                      counts[kind], meanings[kind]);
+                      counts[kind], meaning_of((enum rp_remark_kind)kind));
     rp_print(print, "</tbody>\n</table>\n");
 }
 
