@@ -248,7 +248,7 @@ static void print_beside(const struct rp_report *report, const struct rp_beside 
         rp_print_of(print, end - beg, "provision in common", "provisions in common");
         rp_printf(print,
                   "</small></summary>\n<p class=\"back\"><a href=\"#t%zu\">In the table of "
-                  "subjects</a></p>\n<table class=\"stack columns\">\n",
+                  "subjects</a></p>\n<table class=\"stack provisions\">\n",
                   g + 1);
         print_heads(columns, n, NULL, print);
         rp_print(print, "<tbody>\n<tr class=\"headings\">");

@@ -488,6 +488,8 @@ await test("lists subjects across the bodies, and their provisions side by side"
   const texts = await page.$$eval(`${id} tbody tr:not(.headings)`, (list) =>
     list.map((row) => row.querySelectorAll(".text").length));
   assert.deepEqual(texts, map.groups[at].provisions.map((row) => row.length));
+  const lefts = (row) => page.$$eval(`${id} ${row} > *`, (list) => list.map((e) => e.getBoundingClientRect().left));
+  assert.deepEqual(await lefts("thead tr"), await lefts("tbody tr:last-child"));
   const alone = await page.$$eval(".alone li", (list) => list.map((li) => li.id.slice(2)));
   assert.deepEqual(alone, map.without_counterpart);
   await close(page);
