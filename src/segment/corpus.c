@@ -1,5 +1,7 @@
 #include "segment/corpus.h"
 
+#include <stdlib.h>
+
 void rp_corpus_init(struct rp_corpus *corpus)
 {
     *corpus = (struct rp_corpus){0};
@@ -16,6 +18,78 @@ void rp_corpus_release(struct rp_corpus *corpus)
     rp_vec_release(&corpus->sources);
     rp_vec_release(&corpus->cites);
     rp_buf_release(&corpus->text);
+}
+
+/* For looking a resolution up by its name. */
+struct named_index {
+    struct rp_str name;
+    uint32_t index;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct named_index *x = a, *y = b;
+    return rp_str_compare(x->name, y->name);
+}
+
+static size_t n_without_drafts(const struct rp_corpus *corpus)
+{
+    size_t n = corpus->resolutions.n;
+    while (n && corpus->resolutions.v[n - 1].draft)
+        n--;
+    return n;
+}
+
+int rp_corpus_link_cites(struct rp_corpus *corpus)
+{
+    const size_t n = n_without_drafts(corpus);
+    struct named_index *names = rp_alloc(n, sizeof *names);
+    if (!names)
+        return RP_ERR_MEMORY;
+    for (uint32_t i = 0; i < n; i++)
+        names[i] =
+            (struct named_index){rp_corpus_str(corpus, corpus->resolutions.v[i].name), i};
+    if (n)
+        qsort(names, n, sizeof *names, compare_names);
+    for (size_t i = 0; i < corpus->cites.n && n; i++) {
+        struct rp_cite *cite = &corpus->cites.v[i];
+        struct named_index wanted = {rp_corpus_str(corpus, cite->name), 0};
+        const struct named_index *found =
+            bsearch(&wanted, names, n, sizeof *names, compare_names);
+        if (found)
+            cite->resolution = found->index;
+    }
+    rp_free(names);
+    return RP_OK;
+}
+
+/* The i-th place of `sources` is the first in its document. */
+static struct rp_input *first_in(struct rp_corpus *corpus, struct rp_sources sources,
+                                 uint32_t i)
+{
+    const struct rp_source *v = corpus->sources.v + sources.first;
+    return i == 0 || v[i].document != v[i - 1].document ? &corpus->inputs.v[v[i].document]
+                                                        : NULL;
+}
+
+int rp_corpus_seal(struct rp_corpus *corpus)
+{
+    const size_t n = n_without_drafts(corpus);
+    struct rp_input *input;
+    for (size_t i = 0; i < n; i++) {
+        const struct rp_resolution *r = &corpus->resolutions.v[i];
+        for (uint32_t k = 0; k < r->sources.n; k++)
+            if ((input = first_in(corpus, r->sources, k)) != NULL)
+                input->n_resolutions++;
+        for (uint32_t c = 0; c < r->n_clauses; c++) {
+            const struct rp_sources sources =
+                corpus->clauses.v[r->first_clause + c].sources;
+            for (uint32_t k = 0; k < sources.n; k++)
+                if ((input = first_in(corpus, sources, k)) != NULL)
+                    input->n_clauses++;
+        }
+    }
+    return rp_corpus_link_cites(corpus);
 }
 
 static bool is_span(const struct rp_corpus *corpus, struct rp_span s)

@@ -2,7 +2,7 @@
  *
  * Every string is a range of `text`; the texts of the clauses stand there one after the
  * other, white space squeezed, so that rooms further on take (bytes, ranges) and nothing
- * else. Filled by segment.c, sealed by rp_corpus_seal, read-only from then on.
+ * else. Filled by merge.c, sealed by rp_corpus_seal, read-only from then on.
  */
 #ifndef RP_SEGMENT_CORPUS_H
 #define RP_SEGMENT_CORPUS_H
@@ -117,6 +117,11 @@ struct rp_corpus {
 
 void rp_corpus_init(struct rp_corpus *corpus);
 void rp_corpus_release(struct rp_corpus *corpus);
+/* When all is in: count resolutions and clauses of each input, and find the resolutions
+ * that are cited. RP_ERR_MEMORY. Drafts are neither counted nor cited. */
+int rp_corpus_seal(struct rp_corpus *corpus);
+/* The second half of that alone. */
+int rp_corpus_link_cites(struct rp_corpus *corpus);
 bool rp_corpus_validate(const struct rp_corpus *corpus, const char **why);
 
 static inline struct rp_str rp_corpus_str(const struct rp_corpus *corpus, struct rp_span s)

@@ -4,17 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "segment/emit.h"
 
 /* Against inputs made to be slow: headings with two numbers that are looked at, and blocks
  * of a draft among which one of the same name is looked for. */
 enum { MOST_ALIASES = 1000, FARTHEST_BLOCK = 200 };
-
-/* For looking a resolution up by its name. */
-struct named_index {
-    struct rp_str name;
-    uint32_t index;
-};
 
 struct named_block {
     enum rp_body body;
@@ -189,38 +184,6 @@ static int name_blocks(struct merger *m, size_t n)
     return RP_OK;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    const struct named_index *x = a, *y = b;
-    return rp_str_compare(x->name, y->name);
-}
-
-/* Drafts are not cited. */
-static int resolve_cites(struct rp_corpus *corpus)
-{
-    size_t n = 0;
-    while (n < corpus->resolutions.n && !corpus->resolutions.v[n].draft)
-        n++;
-    struct named_index *names = rp_alloc(n, sizeof *names);
-    if (!names)
-        return RP_ERR_MEMORY;
-    for (uint32_t i = 0; i < n; i++)
-        names[i] =
-            (struct named_index){rp_corpus_str(corpus, corpus->resolutions.v[i].name), i};
-    if (n)
-        qsort(names, n, sizeof *names, compare_names);
-    for (size_t i = 0; i < corpus->cites.n && n; i++) {
-        struct rp_cite *cite = &corpus->cites.v[i];
-        struct named_index wanted = {rp_corpus_str(corpus, cite->name), 0};
-        const struct named_index *found =
-            bsearch(&wanted, names, n, sizeof *names, compare_names);
-        if (found)
-            cite->resolution = found->index;
-    }
-    rp_free(names);
-    return RP_OK;
-}
-
 /* Release what merging used and say what went wrong. */
 static int finish(struct merger *m, struct rp_hyphens *hyphens, int status,
                   struct rp_error *err)
@@ -238,8 +201,86 @@ static int finish(struct merger *m, struct rp_hyphens *hyphens, int status,
     return RP_OK;
 }
 
-int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
-             const struct rp_names *names, struct rp_error *err)
+/* ---- what was merged before --------------------------------------------------------- */
+
+static bool is_one_group(const struct named_block *a, const struct named_block *b)
+{
+    return a->body == b->body && strcmp(a->number, b->number) == 0;
+}
+
+/* Name the blocks of one resolution: body, number, and of each its document and place. */
+static int name_group(const struct named_block *blocks, size_t n, const uint64_t *documents,
+                      uint64_t key[2])
+{
+    enum { SEEDS = 2 };
+    RP_VEC(uint64_t) words = {0};
+    char number[RP_NUMBER_BYTES] = {0};
+    snprintf(number, sizeof number, "%s", blocks[0].number);
+    int status = rp_vec_push(&words, blocks[0].body);
+    for (size_t i = 0; i < n && status == RP_OK; i++) {
+        status = rp_vec_push(&words, documents[blocks[i].outline]);
+        if (status == RP_OK)
+            status = rp_vec_push(&words, blocks[i].block);
+    }
+    for (uint64_t seed = 0; seed < SEEDS && status == RP_OK; seed++)
+        key[seed] = rp_hash(words.v, words.n * sizeof *words.v,
+                            rp_hash(number, sizeof number, seed));
+    rp_vec_release(&words);
+    return status;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void keep_each_once(struct rp_hashes *hashes)
+{
+    size_t kept = 0;
+    if (hashes->n)
+        qsort(hashes->v, hashes->n, sizeof *hashes->v, compare_hashes);
+    for (size_t i = 0; i < hashes->n; i++)
+        if (kept == 0 || hashes->v[kept - 1] != hashes->v[i])
+            hashes->v[kept++] = hashes->v[i];
+    hashes->n = kept;
+}
+
+/* Merge one resolution, unless what was made of the same blocks still holds. */
+static int merge_unless_known(struct merger *m, const struct named_block *blocks, size_t n,
+                              struct rp_hyphens *hyphens, struct rp_merge_memo *memo)
+{
+    struct rp_merged merged = {.resolution = UINT32_MAX};
+    int status = name_group(blocks, n, memo->documents, merged.key);
+    const struct rp_merged *known = status ? NULL : memo->find(memo->context, merged.key);
+    if (known &&
+        rp_hyphens_answers(hyphens, known->asked.v, known->asked.n) == known->answers)
+        return rp_vec_push(&memo->merged, merged);
+    if (status == RP_OK) {
+        merged.resolution = (uint32_t)m->emitter.corpus->resolutions.n;
+        rp_hyphens_watch(hyphens, &merged.asked);
+        status = merge_resolution(m, blocks, n);
+        rp_hyphens_watch(hyphens, NULL);
+        keep_each_once(&merged.asked);
+        merged.answers = rp_hyphens_answers(hyphens, merged.asked.v, merged.asked.n);
+    }
+    if (status == RP_OK)
+        status = rp_vec_push(&memo->merged, merged);
+    if (status)
+        rp_vec_release(&merged.asked);
+    return status;
+}
+
+void rp_merge_memo_release(struct rp_merge_memo *memo)
+{
+    for (size_t i = 0; i < memo->merged.n; i++)
+        rp_vec_release(&memo->merged.v[i].asked);
+    rp_vec_release(&memo->merged);
+}
+
+static int merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
+                 const struct rp_names *names, struct rp_merge_memo *memo,
+                 struct rp_error *err)
 {
     struct rp_hyphens *hyphens = NULL;
     struct rp_match match = {0};
@@ -257,28 +298,28 @@ int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t
         status = name_blocks(&m, n);
     for (size_t i = 0; i < m.blocks.n && status == RP_OK;) {
         size_t end = i + 1;
-        while (end < m.blocks.n && m.blocks.v[end].body == m.blocks.v[i].body &&
-               strcmp(m.blocks.v[end].number, m.blocks.v[i].number) == 0)
+        while (end < m.blocks.n && is_one_group(&m.blocks.v[end], &m.blocks.v[i]))
             end++;
-        status = merge_resolution(&m, m.blocks.v + i, end - i);
-        for (size_t k = i; k < end && status == RP_OK; k++)
-            if (k == i || m.blocks.v[k - 1].outline != m.blocks.v[k].outline)
-                corpus->inputs.v[m.blocks.v[k].outline].n_resolutions++;
+        status = memo ? merge_unless_known(&m, m.blocks.v + i, end - i, hyphens, memo)
+                      : merge_resolution(&m, m.blocks.v + i, end - i);
         i = end;
     }
-    if (status == RP_OK)
-        status = resolve_cites(corpus);
-    if (status == RP_OK) {
-        for (size_t i = 0; i < corpus->clauses.n; i++) {
-            const struct rp_clause *c = &corpus->clauses.v[i];
-            for (uint32_t k = 0; k < c->sources.n; k++) {
-                uint32_t d = corpus->sources.v[c->sources.first + k].document;
-                if (k == 0 || corpus->sources.v[c->sources.first + k - 1].document != d)
-                    corpus->inputs.v[d].n_clauses++;
-            }
-        }
-    }
+    if (status == RP_OK && !memo)
+        status = rp_corpus_seal(corpus);
     return finish(&m, hyphens, status, err);
+}
+
+int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
+             const struct rp_names *names, struct rp_error *err)
+{
+    return merge(corpus, outlines, n, names, NULL, err);
+}
+
+int rp_merge_anew(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
+                  const struct rp_names *names, struct rp_merge_memo *memo,
+                  struct rp_error *err)
+{
+    return merge(corpus, outlines, n, names, memo, err);
 }
 
 /* ---- drafts ------------------------------------------------------------------------- */
@@ -399,6 +440,6 @@ int rp_merge_drafts(struct rp_corpus *corpus, const struct rp_outline *drafts, s
         }
     }
     if (status == RP_OK)
-        status = resolve_cites(corpus);
+        status = rp_corpus_link_cites(corpus);
     return finish(&m, hyphens, status, err);
 }

@@ -3,6 +3,7 @@
 #ifndef RP_SEGMENT_MERGE_H
 #define RP_SEGMENT_MERGE_H
 
+#include "base/hash.h"
 #include "segment/corpus.h"
 #include "segment/outline.h"
 
@@ -22,6 +23,32 @@
  *        resolution has some 50 clauses */
 int rp_merge(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
              const struct rp_names *names, struct rp_error *err);
+
+/* What merging one resolution took, and where what it made is. Nothing but its blocks, the
+ * hyphens that it asked for and the program itself decides over what is made of it. */
+struct rp_merged {
+    uint64_t key[2];        /* of its body, number and blocks */
+    struct rp_hashes asked; /* what it asked the hyphens, rising; owned */
+    uint64_t answers;       /* rp_hyphens_answers */
+    uint32_t resolution;    /* in the corpus; UINT32_MAX: what is known holds */
+};
+
+struct rp_merge_memo {
+    /* One for each outline: a number that names its content, and no other ever. */
+    const uint64_t *documents;
+    /* What was merged from blocks of this key, by the same program; NULL: not known. */
+    const struct rp_merged *(*find)(void *context, const uint64_t key[2]);
+    void *context;
+    RP_VEC(struct rp_merged) merged; /* out: one for each resolution, in their order */
+};
+
+/* rp_merge of the resolutions alone whose result is not known; the corpus is not sealed.
+ * Together with the known ones, in the order of memo->merged, they are what rp_merge gives.
+ * error: as rp_merge   cost: O(bytes) to learn the hyphens, and that of what is merged */
+int rp_merge_anew(struct rp_corpus *corpus, const struct rp_outline *outlines, size_t n,
+                  const struct rp_names *names, struct rp_merge_memo *memo,
+                  struct rp_error *err);
+void rp_merge_memo_release(struct rp_merge_memo *memo);
 
 /* Append drafts[0..n), cut loosely, to *corpus, which rp_merge has filled from others.
  * corpus->inputs has an entry for each draft, in order, behind those of the corpus. Each

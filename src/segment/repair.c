@@ -23,8 +23,12 @@ struct entry {
 
 struct rp_hyphens {
     struct entry *slots;
-    size_t n_slots, n_used; /* n_slots is a power of two */
+    size_t n_slots, n_used;  /* n_slots is a power of two */
+    struct rp_hashes *asked; /* borrowed; NULL: nobody wants to know */
 };
+
+/* A question is a word's key, which is odd; without its lowest bit it asks for a mark. */
+enum { LEAST_PLAIN = 2 };
 
 struct word {
     uint64_t key, hyphens;
@@ -169,18 +173,59 @@ static size_t year_of_meeting(const char *p, size_t n)
     return 0;
 }
 
-/* "organizations1": a footnote's mark behind a word that stands elsewhere without it. */
-static bool has_mark(const struct rp_hyphens *hyphens, const char *p, size_t n)
+void rp_hyphens_watch(struct rp_hyphens *hyphens, struct rp_hashes *asked)
 {
-    enum { LEAST_LETTERS = 5, LEAST_PLAIN = 2 };
+    hyphens->asked = asked;
+}
+
+static int note(const struct rp_hyphens *hyphens, uint64_t question)
+{
+    return hyphens->asked ? rp_vec_push(hyphens->asked, question) : RP_OK;
+}
+
+static bool is_lost(const struct entry *entry)
+{
+    return entry->key && (entry->is_listed || (entry->n_hyphened >= MIN_HYPHENED &&
+                                               entry->n_hyphened > 2 * entry->n_plain));
+}
+
+static bool is_plain(const struct entry *entry)
+{
+    return entry->key && entry->n_plain >= LEAST_PLAIN;
+}
+
+uint64_t rp_hyphens_answers(const struct rp_hyphens *hyphens, const uint64_t *asked,
+                            size_t n)
+{
+    uint64_t answers = n;
+    for (size_t i = 0; i < n; i++) {
+        const struct entry *entry = slot_of(hyphens, asked[i] | 1);
+        const bool of_mark = (asked[i] & 1) == 0;
+        const uint64_t answer = of_mark          ? is_plain(entry)
+                                : is_lost(entry) ? entry->hyphens | 1
+                                                 : 0;
+        if (answer)
+            answers = rp_mix(answers ^ rp_mix(asked[i] ^ answer));
+    }
+    return answers;
+}
+
+/* "organizations1": a footnote's mark behind a word that stands elsewhere without it. 1, 0
+ * or RP_ERR_MEMORY. */
+static int has_mark(const struct rp_hyphens *hyphens, const char *p, size_t n)
+{
+    enum { LEAST_LETTERS = 5 };
     if (n < LEAST_LETTERS + 1 || p[n - 1] < '1' || p[n - 1] > '9')
-        return false;
+        return 0;
     for (size_t i = 0; i + 1 < n; i++)
         if (p[i] < 'a' || p[i] > 'z')
-            return false;
+            return 0;
     struct word word = word_at((struct rp_str){p, n - 1}, 0);
-    const struct entry *entry = word.is_fit ? slot_of(hyphens, word.key) : NULL;
-    return entry && entry->key && entry->n_plain >= LEAST_PLAIN;
+    if (!word.is_fit)
+        return 0;
+    if (note(hyphens, word.key & ~UINT64_C(1)))
+        return RP_ERR_MEMORY;
+    return is_plain(slot_of(hyphens, word.key));
 }
 
 int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s,
@@ -195,15 +240,18 @@ int rp_hyphens_restore(const struct rp_hyphens *hyphens, struct rp_str s,
         struct word word = word_at(s, i);
         const struct entry *entry =
             word.is_fit && !word.hyphens ? slot_of(hyphens, word.key) : NULL;
-        bool lost = entry && entry->key &&
-                    (entry->is_listed || (entry->n_hyphened >= MIN_HYPHENED &&
-                                          entry->n_hyphened > 2 * entry->n_plain));
+        if (entry && note(hyphens, word.key))
+            return RP_ERR_MEMORY;
+        bool lost = entry && is_lost(entry);
         size_t year = year_of_meeting(s.p + i, word.end - i);
+        int mark = year ? 0 : has_mark(hyphens, s.p + i, word.end - i);
+        if (mark < 0)
+            return mark;
         if (year) {
             if (rp_buf_add(out, s.p + plain, i + year - plain) || rp_buf_putc(out, '-'))
                 return RP_ERR_MEMORY;
             plain = i + year;
-        } else if (has_mark(hyphens, s.p + i, word.end - i)) {
+        } else if (mark) {
             if (rp_buf_add(out, s.p + plain, word.end - 1 - plain))
                 return RP_ERR_MEMORY;
             plain = word.end;

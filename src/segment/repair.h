@@ -5,6 +5,7 @@
 #define RP_SEGMENT_REPAIR_H
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/status.h"
 
 struct rp_hyphens;
@@ -14,6 +15,14 @@ void rp_hyphens_free(struct rp_hyphens *hyphens);
 
 /* Count the words of s, with and without hyphens. RP_ERR_MEMORY.  cost: O(n) */
 int rp_hyphens_learn(struct rp_hyphens *hyphens, struct rp_str s);
+
+/* From here on, note what rp_hyphens_restore asks for: a question is appended to *asked for
+ * each word that it looks up. NULL: no longer. Borrowed. */
+void rp_hyphens_watch(struct rp_hyphens *hyphens, struct rp_hashes *asked);
+/* A hash of the answers to asked[0..n), in order. Where it is the same, what asked for
+ * them restores the same. */
+uint64_t rp_hyphens_answers(const struct rp_hyphens *hyphens, const uint64_t *asked,
+                            size_t n);
 
 /* Append s to *out with lost hyphens restored and footnote marks that stick to a word
  * dropped: a word is given the hyphens that its letters
