@@ -60,8 +60,8 @@ int main(int argc, char **argv)
     int status = rp_pipeline_inputs(&inputs, (const char *const *)argv + i,
                                     (size_t)(argc - i), &n_other, &options, NULL, &err);
     if (status == RP_OK)
-        status = rp_pipeline_load(&corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL,
-                                  &err);
+        status = rp_pipeline_load(&corpus, &inputs, NULL, RP_VIEW_ACCEPTED, &options, NULL,
+                                  NULL, &err);
     if (status == RP_OK)
         status = rp_pipeline_judge_all(&judged, &parameters, &corpus, &options, NULL, &err);
     if (status == RP_OK) {

@@ -36,8 +36,8 @@ static int load(struct rp_cards *cards, const char *const *drafts, size_t n_draf
     if (status == RP_OK)
         status = rp_pipeline_leave_out(&inputs, &paths, &listener, err);
     if (status == RP_OK)
-        status = rp_pipeline_load(&cards->corpus, &inputs, RP_VIEW_ACCEPTED, options,
-                                  &listener, progress, err);
+        status = rp_pipeline_load(&cards->corpus, &inputs, &paths, RP_VIEW_ACCEPTED,
+                                  options, &listener, progress, err);
     cards->n_sources = cards->corpus.inputs.n;
     if (status == RP_OK)
         status = rp_pipeline_load_drafts(&cards->corpus, &paths, options->view, options,

@@ -28,6 +28,13 @@ static bool is_readable_kind(const char *path)
     return false;
 }
 
+/* By its first bytes. What is named as a document is none: so folders need not be opened
+ * file by file, and the reader refuses what is misnamed. */
+static bool is_index(const char *path)
+{
+    return strcmp(path, "-") != 0 && !is_readable_kind(path) && rp_store_is_sqlite(path);
+}
+
 static int compare_paths(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -152,24 +159,73 @@ int rp_pipeline_leave_out(struct rp_paths *inputs, struct rp_paths *drafts,
     return status;
 }
 
+/* The same of what an index keeps, whose file need not be there any more. */
+static bool is_among(const struct rp_paths *drafts, const char *path)
+{
+    struct stat x, y;
+    for (size_t i = 0; drafts && i < drafts->n; i++)
+        if (strcmp(path, drafts->v[i]) == 0 ||
+            (stat(path, &x) == 0 && stat(drafts->v[i], &y) == 0 && x.st_dev == y.st_dev &&
+             x.st_ino == y.st_ino))
+            return true;
+    return false;
+}
+
 /* ---- documents ---------------------------------------------------------------------- */
 
 /* One input on its way. */
 struct item {
+    const char *path; /* borrowed */
+    /* Where it is kept and under which name; NULL, 0: it is a file to be read. */
+    struct rp_store *store;
+    int64_t id;
+    uint64_t size_bytes; /* of a file */
     struct rp_document document;
     struct rp_outline outline;
     struct rp_error why; /* of a skipped one */
     int status;
 };
 
-static void read_item(struct item *item, const char *path, enum rp_view view,
-                      const struct rp_options *options, const struct rp_progress *progress)
+/* What is known of a file from its reading before. */
+static const struct rp_stored_document *find_known(const struct rp_stored_documents *known,
+                                                   const char *path)
 {
+    size_t beg = 0, end = known ? known->n : 0;
+    while (beg < end) {
+        size_t middle = beg + (end - beg) / 2;
+        if (strcmp(known->v[middle].path, path) < 0)
+            beg = middle + 1;
+        else
+            end = middle;
+    }
+    return known && beg < known->n && strcmp(known->v[beg].path, path) == 0 ? &known->v[beg]
+                                                                            : NULL;
+}
+
+static bool is_unchanged(struct item *item, const struct rp_stored_document *known,
+                         struct rp_str bytes)
+{
+    if (!known || known->size_bytes != bytes.n)
+        return false;
+    rp_sha256_hex(bytes.p, bytes.n, item->document.sha256);
+    return strcmp(known->sha256, item->document.sha256) == 0;
+}
+
+static void read_item(struct item *item, enum rp_view view,
+                      const struct rp_options *options,
+                      const struct rp_stored_documents *known,
+                      const struct rp_progress *progress)
+{
+    const char *path = item->path;
     struct rp_buf bytes = {0};
     rp_document_init(&item->document);
     item->status =
         rp_file_read(path, options->max_file_bytes, progress, &bytes, &item->why);
-    if (item->status == RP_OK) {
+    item->size_bytes = bytes.n;
+    const struct rp_stored_document *before = find_known(known, path);
+    if (item->status == RP_OK && is_unchanged(item, before, rp_buf_str(&bytes)))
+        item->id = before->id;
+    else if (item->status == RP_OK) {
         item->status =
             rp_read(&item->document, path, rp_buf_str(&bytes), view, options, &item->why);
         if (item->status == RP_OK && bytes.n == 0 &&
@@ -212,17 +268,19 @@ static int n_threads(const struct rp_options *options)
 struct tools {
     struct rp_names *names;
     struct rp_lexicon *lexicon;
-    bool drafts; /* cut loosely */
+    bool drafts;                             /* cut loosely */
+    const struct rp_stored_documents *known; /* not to be read again; NULL: nothing is */
 };
 
-static int load_items(struct item *items, const struct rp_paths *inputs, enum rp_view view,
+/* Read and cut what is a file. */
+static int load_items(struct item *items, size_t n, enum rp_view view,
                       const struct rp_options *options, const struct tools *tools,
                       const struct rp_progress *progress, struct rp_error *err)
 {
     size_t n_done = 0;
     int cancelled = 0;
 #pragma omp parallel for schedule(dynamic) num_threads(n_threads(options))
-    for (size_t i = 0; i < inputs->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         int stop;
 #pragma omp atomic read
         stop = cancelled;
@@ -232,8 +290,9 @@ static int load_items(struct item *items, const struct rp_paths *inputs, enum rp
             continue;
         }
         struct item *item = &items[i];
-        read_item(item, inputs->v[i], view, options, progress);
-        if (item->status == RP_OK && tools->names) {
+        if (!item->store)
+            read_item(item, view, options, tools->known, progress);
+        if (item->status == RP_OK && tools->names && !item->id) {
             struct rp_outline_options outline_options = {.loose = tools->drafts};
             item->status = rp_outline_fill(&item->outline, &item->document, tools->names,
                                            tools->lexicon, &outline_options, &item->why);
@@ -242,41 +301,14 @@ static int load_items(struct item *items, const struct rp_paths *inputs, enum rp
 #pragma omp atomic capture
         done = ++n_done;
 #pragma omp critical(rp_tick)
-        rp_tick(progress, "reading", done, inputs->n);
+        rp_tick(progress, "reading", done, n);
     }
     int status = rp_check_cancelled(progress, err);
     if (status)
         return status;
-    for (size_t i = 0; i < inputs->n; i++)
+    for (size_t i = 0; i < n; i++)
         if (items[i].status == RP_ERR_MEMORY)
             return rp_fail_memory(err);
-    return RP_OK;
-}
-
-int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
-                     const struct rp_options *options, const struct rp_listener *listener,
-                     const struct rp_progress *progress, struct rp_error *err)
-{
-    size_t n_read = 0;
-    struct tools none = {0};
-    struct rp_progress quiet = progress ? *progress : (struct rp_progress){0};
-    quiet.tick = NULL; /* one input a call would be all there is */
-    struct rp_paths one = {0};
-    for (size_t i = 0; i < inputs->n; i++) {
-        struct item item = {0};
-        one.v = inputs->v + i;
-        one.n = 1;
-        int status = load_items(&item, &one, view, options, &none, &quiet, err);
-        if (status == RP_OK)
-            tell(listener, &item);
-        n_read += item.status == RP_OK;
-        release_item(&item);
-        if (status)
-            return status;
-        rp_tick(progress, "reading", i + 1, inputs->n);
-    }
-    if (n_read == 0)
-        return rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no input could be read");
     return RP_OK;
 }
 
@@ -290,6 +322,17 @@ static void release_tools(struct tools *tools)
 {
     rp_names_free(tools->names);
     rp_lexicon_free(tools->lexicon);
+}
+
+/* Why nothing can be merged or was. */
+static int fail_empty(bool drafts, size_t n_read, const char *path, struct rp_error *err)
+{
+    if (n_read == 0)
+        return rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no %s could be read",
+                       drafts ? "draft" : "input");
+    return n_read == 1 ? rp_fail(err, RP_ERR_EMPTY, path, 0, "no resolution found")
+                       : rp_fail(err, RP_ERR_EMPTY, NULL, 0,
+                                 "no resolution found in %zu inputs", n_read);
 }
 
 static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
@@ -312,17 +355,13 @@ static int merge_items(struct rp_corpus *corpus, struct item *items, size_t n,
         outlines[n_read++] = items[i].outline;
     }
     if (status == RP_OK && n_read == 0)
-        status = rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no %s could be read",
-                         tools->drafts ? "draft" : "input");
+        status = fail_empty(tools->drafts, 0, NULL, err);
     if (status == RP_OK)
         status = tools->drafts
                      ? rp_merge_drafts(corpus, outlines, n_read, tools->names, err)
                      : rp_merge(corpus, outlines, n_read, tools->names, err);
     if (status == RP_OK && corpus->resolutions.n == 0)
-        status = n_read == 1 ? rp_fail(err, RP_ERR_EMPTY, corpus->inputs.v[0].path, 0,
-                                       "no resolution found")
-                             : rp_fail(err, RP_ERR_EMPTY, NULL, 0,
-                                       "no resolution found in %zu inputs", n_read);
+        status = fail_empty(tools->drafts, n_read, corpus->inputs.v[0].path, err);
     rp_free(outlines);
     return status;
 }
@@ -338,27 +377,261 @@ static void require_draft(struct item *item)
                                "no provision found in the draft");
 }
 
-static int load(struct rp_corpus *corpus, const struct rp_paths *inputs, bool drafts,
-                enum rp_view view, const struct rp_options *options,
-                const struct rp_listener *listener, const struct rp_progress *progress,
-                struct rp_error *err)
+/* ---- an index among the sources ----------------------------------------------------- */
+
+/* How documents were read, as an index keeps it: the options that decide what is in an
+ * outline. The i-th as name and value; false past the last. */
+static bool print_setting(size_t i, enum rp_view view, const struct rp_options *options,
+                          const char **name, char value[RP_STORE_VALUE_BYTES])
+{
+    const struct {
+        const char *name;
+        uint64_t value;
+    } limits[] = {
+        {"max-file", options->max_file_bytes},
+        {"max-paragraph", options->max_paragraph_bytes},
+        {"max-unpacked", options->max_unpacked_bytes},
+        {"max-ratio", options->max_unpack_ratio},
+        {"max-nesting", options->max_nesting},
+        {"max-tag", options->max_tag_bytes},
+    };
+    const size_t n = sizeof limits / sizeof *limits;
+    if (i > n)
+        return false;
+    *name = i < n ? limits[i].name : "changes";
+    if (i < n)
+        snprintf(value, RP_STORE_VALUE_BYTES, "%llu", (unsigned long long)limits[i].value);
+    else
+        snprintf(value, RP_STORE_VALUE_BYTES, "%s", rp_view_name(view));
+    return true;
+}
+
+/* The first setting that is not as the index was made with: its name and value there. NULL:
+ * all are the same. */
+static int compare_settings(struct rp_store *store, enum rp_view view,
+                            const struct rp_options *options, const char **differs,
+                            char there[RP_STORE_VALUE_BYTES], struct rp_error *err)
+{
+    char here[RP_STORE_VALUE_BYTES];
+    const char *name;
+    int status = RP_OK;
+    *differs = NULL;
+    for (size_t i = 0; status == RP_OK && print_setting(i, view, options, &name, here);
+         i++) {
+        bool found;
+        snprintf(there, RP_STORE_VALUE_BYTES, "?");
+        status = rp_store_setting(store, name, there, &found, err);
+        if (status == RP_OK && (!found || strcmp(here, there) != 0)) {
+            *differs = name;
+            break;
+        }
+    }
+    return status;
+}
+
+/* Who reads and cuts documents. */
+static void print_program(char out[RP_STORE_VALUE_BYTES])
+{
+    snprintf(out, RP_STORE_VALUE_BYTES, "reprise %s, rules %s", RP_VERSION,
+             rp_outline_rules());
+}
+
+/* What `inputs` stand for, by path. */
+struct sources {
+    RP_VEC(struct item) items;
+    RP_VEC(struct rp_store *) stores;
+    RP_VEC(struct rp_stored_documents) documents; /* of each store; they own the paths */
+    bool whole; /* one index, all of it and nothing else */
+};
+
+static void release_sources(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->items.n; i++)
+        release_item(&sources->items.v[i]);
+    rp_vec_release(&sources->items);
+    for (size_t i = 0; i < sources->stores.n; i++)
+        rp_store_free(sources->stores.v[i]);
+    rp_vec_release(&sources->stores);
+    for (size_t i = 0; i < sources->documents.n; i++)
+        rp_stored_documents_release(&sources->documents.v[i]);
+    rp_vec_release(&sources->documents);
+}
+
+static void pass_on_skipped(void *context, const struct rp_error *why)
+{
+    const struct rp_listener *listener = context;
+    if (listener->skipped)
+        listener->skipped(listener->context, why);
+}
+
+static int check_index(struct rp_store *store, const char *path, enum rp_view view,
+                       const struct rp_options *options, const struct rp_listener *listener,
+                       struct rp_error *err)
+{
+    char there[RP_STORE_VALUE_BYTES], program[RP_STORE_VALUE_BYTES];
+    const char *differs;
+    bool same = false;
+    int status = compare_settings(store, view, options, &differs, there, err);
+    if (status == RP_OK && differs)
+        status = rp_fail(err, RP_ERR_USAGE, path, 0,
+                         "an index that was made with --%s %s, which is another now",
+                         differs, there);
+    print_program(program);
+    if (status == RP_OK)
+        status = rp_store_is_by(store, program, &same, err);
+    if (status == RP_OK && !same && listener && listener->noted) {
+        char message[] = "made by another version, which may have read otherwise; "
+                         "`reprise update` reads anew";
+        const struct rp_note note = {.message = message};
+        listener->noted(listener->context, path, &note);
+    }
+    return status;
+}
+
+/* Add the documents of one index; one that cannot be used is told as skipped. */
+static int add_index(struct sources *sources, const char *path, enum rp_view view,
+                     const struct rp_options *options, const struct rp_listener *listener,
+                     struct rp_error *err)
+{
+    struct rp_store *store = NULL;
+    struct rp_stored_documents documents = {0};
+    struct rp_error why = {0};
+    int status = rp_store_open(&store, path, RP_STORE_READ, &why);
+    if (status == RP_OK)
+        status = check_index(store, path, view, options, listener, &why);
+    if (status == RP_OK)
+        status = rp_store_documents(store, &documents, &why);
+    if (status == RP_OK && listener)
+        status =
+            rp_store_skipped(store, pass_on_skipped, (void *)(uintptr_t)listener, &why);
+    if (status == RP_OK && (rp_vec_push(&sources->stores, store) ||
+                            rp_vec_push(&sources->documents, documents)))
+        status = RP_ERR_MEMORY;
+    if (status) {
+        if (sources->stores.n == sources->documents.n)
+            rp_store_free(store);
+        rp_stored_documents_release(&documents);
+        if (status == RP_ERR_MEMORY)
+            return rp_fail_memory(err);
+        if (listener && listener->skipped)
+            listener->skipped(listener->context, &why);
+        return RP_OK;
+    }
+    for (size_t i = 0; i < documents.n; i++) {
+        struct item item = {
+            .path = documents.v[i].path, .store = store, .id = documents.v[i].id};
+        if (rp_vec_push(&sources->items, item))
+            return rp_fail_memory(err);
+    }
+    return RP_OK;
+}
+
+/* By path; a file before what an index keeps of it. */
+static int compare_items(const void *a, const void *b)
+{
+    const struct item *x = a, *y = b;
+    int order = strcmp(x->path, y->path);
+    return order ? order : (x->store != NULL) - (y->store != NULL);
+}
+
+static void note_left_out(const struct rp_listener *listener, const char *path,
+                          const char *why)
+{
+    char message[80];
+    snprintf(message, sizeof message, "%s", why);
+    const struct rp_note note = {.message = message};
+    if (listener && listener->noted)
+        listener->noted(listener->context, path, &note);
+}
+
+/* in: *sources zeroed; release it also after a failure */
+static int find_items(struct sources *sources, const struct rp_paths *inputs,
+                      const struct rp_paths *without, enum rp_view view,
+                      const struct rp_options *options, const struct rp_listener *listener,
+                      struct rp_error *err)
+{
+    int status = RP_OK;
+    bool any_file = false;
+    for (size_t i = 0; i < inputs->n && status == RP_OK; i++) {
+        const struct item item = {.path = inputs->v[i]};
+        if (is_index(item.path)) {
+            status = add_index(sources, item.path, view, options, listener, err);
+        } else {
+            any_file = true;
+            if (rp_vec_push(&sources->items, item))
+                status = rp_fail_memory(err);
+        }
+    }
+    if (status || sources->items.n == 0)
+        return status;
+    qsort(sources->items.v, sources->items.n, sizeof *sources->items.v, compare_items);
+    size_t kept = 0;
+    for (size_t i = 0; i < sources->items.n; i++) {
+        struct item *item = &sources->items.v[i];
+        if (item->store && is_among(without, item->path))
+            note_left_out(listener, item->path,
+                          "a draft, left out of what it is compared with");
+        else if (kept && strcmp(item->path, sources->items.v[kept - 1].path) == 0)
+            note_left_out(listener, item->path,
+                          "given twice; what an index has of it is "
+                          "left out");
+        else
+            sources->items.v[kept++] = *item;
+    }
+    sources->whole = !any_file && sources->stores.n == 1 && kept == sources->items.n;
+    sources->items.n = kept;
+    return RP_OK;
+}
+
+/* Get what an index keeps of the items; outlines only where they are to be merged or heard
+ * of. */
+static int load_stored(struct sources *sources, const struct rp_listener *listener,
+                       struct rp_error *err)
+{
+    const bool heard = listener && listener->document;
+    int status = RP_OK;
+    for (size_t i = 0; i < sources->items.n && status == RP_OK; i++) {
+        struct item *item = &sources->items.v[i];
+        if (!item->store)
+            continue;
+        status = rp_store_document(item->store, item->id, heard, &item->document, err);
+        if (status == RP_OK && (heard || !sources->whole))
+            status = rp_store_outline(item->store, item->id, &item->outline, err);
+    }
+    return status;
+}
+
+static int load(struct rp_corpus *corpus, const struct rp_paths *inputs,
+                const struct rp_paths *without, bool drafts, enum rp_view view,
+                const struct rp_options *options, const struct rp_listener *listener,
+                const struct rp_progress *progress, struct rp_error *err)
 {
     struct tools tools = {.drafts = drafts};
-    struct item *items = rp_alloc_zero(inputs->n, sizeof *items);
-    int status = items ? RP_OK : rp_fail_memory(err);
-    if (status == RP_OK)
+    struct sources sources = {0};
+    int status = find_items(&sources, inputs, without, view, options, listener, err);
+    struct item *const items = sources.items.v;
+    const size_t n = sources.items.n;
+    const bool whole = sources.whole && !drafts;
+    if (status == RP_OK && !whole)
         status = make_tools(&tools, err);
     if (status == RP_OK)
-        status = load_items(items, inputs, view, options, &tools, progress, err);
-    for (size_t i = 0; i < inputs->n && drafts && status == RP_OK; i++)
+        status = load_stored(&sources, listener, err);
+    if (status == RP_OK && !whole)
+        status = load_items(items, n, view, options, &tools, progress, err);
+    for (size_t i = 0; i < n && drafts && status == RP_OK; i++)
         require_draft(&items[i]);
-    for (size_t i = 0; i < inputs->n && status == RP_OK; i++)
+    for (size_t i = 0; i < n && status == RP_OK; i++)
         tell(listener, &items[i]);
-    if (status == RP_OK)
-        status = merge_items(corpus, items, inputs->n, &tools, err);
-    for (size_t i = 0; items && i < inputs->n; i++)
-        release_item(&items[i]);
-    rp_free(items);
+    if (status == RP_OK && whole) {
+        status = rp_store_corpus(sources.stores.v[0], corpus, err);
+        if (status == RP_OK && rp_corpus_seal(corpus))
+            status = rp_fail_memory(err);
+        if (status == RP_OK && corpus->resolutions.n == 0)
+            status = fail_empty(false, n, n ? items[0].path : NULL, err);
+    } else if (status == RP_OK) {
+        status = merge_items(corpus, items, n, &tools, err);
+    }
+    release_sources(&sources);
     release_tools(&tools);
     if (status) {
         rp_corpus_release(corpus);
@@ -368,11 +641,11 @@ static int load(struct rp_corpus *corpus, const struct rp_paths *inputs, bool dr
 }
 
 int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
-                     enum rp_view view, const struct rp_options *options,
-                     const struct rp_listener *listener, const struct rp_progress *progress,
-                     struct rp_error *err)
+                     const struct rp_paths *without, enum rp_view view,
+                     const struct rp_options *options, const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err)
 {
-    return load(corpus, inputs, false, view, options, listener, progress, err);
+    return load(corpus, inputs, without, false, view, options, listener, progress, err);
 }
 
 int rp_pipeline_load_drafts(struct rp_corpus *corpus, const struct rp_paths *inputs,
@@ -380,7 +653,34 @@ int rp_pipeline_load_drafts(struct rp_corpus *corpus, const struct rp_paths *inp
                             const struct rp_listener *listener,
                             const struct rp_progress *progress, struct rp_error *err)
 {
-    return load(corpus, inputs, true, view, options, listener, progress, err);
+    return load(corpus, inputs, NULL, true, view, options, listener, progress, err);
+}
+
+int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
+                     const struct rp_options *options, const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err)
+{
+    size_t n_read = 0;
+    struct tools none = {0};
+    struct rp_progress quiet = progress ? *progress : (struct rp_progress){0};
+    quiet.tick = NULL; /* one input a call would be all there is */
+    struct sources found = {0};
+    int status = find_items(&found, inputs, NULL, view, options, listener, err);
+    for (size_t i = 0; i < found.items.n && status == RP_OK; i++) {
+        struct item *item = &found.items.v[i];
+        status = load_items(item, 1, view, options, &none, &quiet, err);
+        if (status == RP_OK && item->store)
+            status = rp_store_document(item->store, item->id, true, &item->document, err);
+        if (status == RP_OK)
+            tell(listener, item);
+        n_read += item->status == RP_OK;
+        release_item(item);
+        rp_tick(progress, "reading", i + 1, found.items.n);
+    }
+    release_sources(&found);
+    if (status == RP_OK && n_read == 0)
+        return rp_fail(err, RP_ERR_EMPTY, NULL, 0, "no input could be read");
+    return status;
 }
 
 /* ---- judging ------------------------------------------------------------------------ */
@@ -648,6 +948,16 @@ static int remember(struct rp_past *past, const char *path,
     return status;
 }
 
+static int remember_index(struct rp_past *past, const char *path, struct rp_error *err)
+{
+    struct rp_store *store = NULL;
+    int status = rp_store_open(&store, path, RP_STORE_READ, err);
+    if (status == RP_OK)
+        status = rp_store_past(store, past, err);
+    rp_store_free(store);
+    return status;
+}
+
 int rp_pipeline_remember(struct rp_keep *keep, const char *decisions, const char *since,
                          const struct rp_options *options,
                          const struct rp_progress *progress, struct rp_error *err)
@@ -663,9 +973,10 @@ int rp_pipeline_remember(struct rp_keep *keep, const char *decisions, const char
     if (since && status == RP_OK) {
         bool is_folder = stat(since, &st) == 0 && S_ISDIR(st.st_mode);
         keep->has_since = true;
+        if (!is_folder && is_index(since))
+            return remember_index(&keep->since, since, err);
         if (rp_buf_printf(&path, "%s%s", since, is_folder ? "/findings.json" : ""))
             status = rp_fail_memory(err);
-        /* another kind of earlier run fills keep->since here */
         if (status == RP_OK)
             status = remember(&keep->since, path.v, rp_past_read_findings, options,
                               progress, err);
@@ -680,6 +991,284 @@ int rp_pipeline_keep(struct rp_keep *keep, const struct rp_corpus *corpus,
     return rp_keep_fill(keep, corpus, result, rp_tokens_add, err);
 }
 
+/* ---- an index on disk --------------------------------------------------------------- */
+
+/* An index while it is brought up to date. */
+struct indexing {
+    struct rp_store *store;
+    struct sources sources; /* files alone */
+    struct rp_stored_documents known;
+    struct tools tools;
+    struct rp_listener listener;        /* the caller's */
+    RP_VEC(struct rp_error) skipped;    /* told so far */
+    RP_VEC(struct rp_outline) outlines; /* borrowed from the items that were read */
+    RP_VEC(int64_t) ids;                /* of them */
+    bool changed;                       /* the state has to be written */
+    int status;                         /* of remembering what was skipped */
+};
+
+static void hear_skipped(void *context, const struct rp_error *why)
+{
+    struct indexing *x = context;
+    if (rp_vec_push(&x->skipped, *why))
+        x->status = RP_ERR_MEMORY;
+    if (x->listener.skipped)
+        x->listener.skipped(x->listener.context, why);
+}
+
+static void hear_noted(void *context, const char *path, const struct rp_note *note)
+{
+    struct indexing *x = context;
+    if (x->listener.noted)
+        x->listener.noted(x->listener.context, path, note);
+}
+
+static void release_indexing(struct indexing *x)
+{
+    rp_store_free(x->store);
+    release_sources(&x->sources);
+    rp_stored_documents_release(&x->known);
+    release_tools(&x->tools);
+    rp_vec_release(&x->skipped);
+    rp_vec_release(&x->outlines);
+    rp_vec_release(&x->ids);
+}
+
+/* Open it, and see which of its documents need not be read again. */
+static int open_index(struct indexing *x, struct rp_indexed *done, const char *file,
+                      enum rp_indexing what, const struct rp_options *options,
+                      struct rp_error *err)
+{
+    struct stat st;
+    char there[RP_STORE_VALUE_BYTES], program[RP_STORE_VALUE_BYTES];
+    const char *differs;
+    bool same = false;
+    const bool is_new = what == RP_INDEX_MAKE && stat(file, &st) != 0;
+    int status =
+        rp_store_open(&x->store, file, is_new ? RP_STORE_NEW : RP_STORE_WRITE, err);
+    if (status == RP_OK)
+        status = rp_store_documents(x->store, &x->known, err);
+    if (status == RP_OK)
+        status = compare_settings(x->store, options->view, options, &differs, there, err);
+    print_program(program);
+    if (status == RP_OK)
+        status = rp_store_is_by(x->store, program, &same, err);
+    if (status)
+        return status;
+    done->all_anew = what != RP_INDEX_MAKE && (differs || !same);
+    if (what != RP_INDEX_MAKE && !done->all_anew)
+        x->tools.known = &x->known;
+    x->changed = x->tools.known == NULL;
+    if (x->tools.known)
+        return RP_OK;
+    status = rp_store_set_program(x->store, program, err);
+    for (size_t i = 0;
+         status == RP_OK && print_setting(i, options->view, options, &differs, there); i++)
+        status = rp_store_set_setting(x->store, differs, there, err);
+    return status;
+}
+
+static int refuse_indexes(const struct rp_paths *inputs, struct rp_error *err)
+{
+    for (size_t i = 0; i < inputs->n; i++)
+        if (is_index(inputs->v[i]))
+            return rp_fail(err, RP_ERR_USAGE, inputs->v[i], 0,
+                           "an index is made of documents, not of another index");
+    return RP_OK;
+}
+
+static int read_sources(struct indexing *x, const char *const *sources, size_t n,
+                        const struct rp_options *options,
+                        const struct rp_progress *progress, struct rp_paths *inputs,
+                        struct rp_error *err)
+{
+    const struct rp_listener listener = {
+        .skipped = hear_skipped, .noted = hear_noted, .context = x};
+    size_t n_other;
+    int status = rp_pipeline_inputs(inputs, sources, n, &n_other, options, &listener, err);
+    if (status == RP_OK)
+        status = refuse_indexes(inputs, err);
+    if (status == RP_OK)
+        status =
+            find_items(&x->sources, inputs, NULL, options->view, options, &listener, err);
+    if (status == RP_OK)
+        status = make_tools(&x->tools, err);
+    if (status == RP_OK)
+        status = load_items(x->sources.items.v, x->sources.items.n, options->view, options,
+                            &x->tools, progress, err);
+    for (size_t i = 0; i < x->sources.items.n && status == RP_OK; i++)
+        if (!x->sources.items.v[i].id)
+            tell(&listener, &x->sources.items.v[i]);
+    if (status == RP_OK && x->status)
+        status = rp_fail_memory(err);
+    return status;
+}
+
+/* Take out what has gone or changed, put in what was read, and have all outlines. */
+static int write_documents(struct indexing *x, struct rp_indexed *done,
+                           struct rp_error *err)
+{
+    int status = RP_OK;
+    size_t next = 0;
+    for (size_t i = 0; i < x->known.n && status == RP_OK; i++) {
+        const struct rp_stored_document *known = &x->known.v[i];
+        const struct sources *s = &x->sources;
+        while (next < s->items.n && strcmp(s->items.v[next].path, known->path) < 0)
+            next++;
+        const struct item *item = next < s->items.n ? &s->items.v[next] : NULL;
+        const bool is_there =
+            item && strcmp(item->path, known->path) == 0 && item->status == RP_OK;
+        if (is_there && item->id)
+            continue;
+        done->n_gone += !is_there;
+        done->n_changed += is_there;
+        status = rp_store_remove(x->store, known->id, err);
+        x->changed = true;
+    }
+    for (size_t i = 0; i < x->sources.items.n && status == RP_OK; i++) {
+        struct item *item = &x->sources.items.v[i];
+        if (item->status)
+            continue;
+        if (item->id) {
+            done->n_same++;
+            status = rp_store_outline(x->store, item->id, &item->outline, err);
+        } else {
+            done->n_new++;
+            x->changed = true;
+            status = rp_store_add(x->store, &item->document, item->size_bytes,
+                                  &item->outline, &item->id, err);
+        }
+        if (status == RP_OK &&
+            (rp_vec_push(&x->outlines, item->outline) || rp_vec_push(&x->ids, item->id)))
+            status = rp_fail_memory(err);
+    }
+    done->n_new -= done->n_changed;
+    return status;
+}
+
+static const char *first_read(const struct indexing *x)
+{
+    for (size_t i = 0; i < x->sources.items.n; i++)
+        if (x->sources.items.v[i].status == RP_OK)
+            return x->sources.items.v[i].path;
+    return NULL;
+}
+
+/* Merge what the change touches. */
+static int write_resolutions(struct indexing *x, struct rp_indexed *done,
+                             struct rp_error *err)
+{
+    struct rp_stored_memo known = {0};
+    struct rp_corpus corpus;
+    rp_corpus_init(&corpus);
+    struct rp_merge_memo memo = {.find = rp_stored_memo_find, .context = &known};
+    /* rows that were never used before: no number names two contents */
+    memo.documents = (const uint64_t *)x->ids.v;
+    int status = x->outlines.n ? rp_store_memo(x->store, &known, err)
+                               : fail_empty(false, 0, NULL, err);
+    if (status == RP_OK)
+        status = rp_merge_anew(&corpus, x->outlines.v, x->outlines.n, x->tools.names, &memo,
+                               err);
+    if (status == RP_OK && memo.merged.n == 0)
+        status = fail_empty(false, x->outlines.n, first_read(x), err);
+    if (status == RP_OK)
+        status = rp_store_merge(x->store, &corpus, memo.merged.v, memo.merged.n, x->ids.v,
+                                &known, err);
+    done->n_resolutions = memo.merged.n;
+    done->n_merged = corpus.resolutions.n;
+    rp_merge_memo_release(&memo);
+    rp_stored_memo_release(&known);
+    rp_corpus_release(&corpus);
+    return status;
+}
+
+/* Judge what the index holds, and keep what is found beside it. */
+static int write_findings(struct indexing *x, struct rp_indexed *done,
+                          const char *decisions, const struct rp_options *options,
+                          const struct rp_progress *progress, struct rp_error *err)
+{
+    struct rp_corpus corpus;
+    struct rp_result result;
+    struct rp_keep keep = {0};
+    rp_corpus_init(&corpus);
+    rp_result_init(&result);
+    int status = rp_pipeline_remember(&keep, decisions, NULL, options, progress, err);
+    if (status == RP_OK)
+        status = rp_store_past(x->store, &keep.since, err);
+    keep.has_since = true;
+    if (status == RP_OK)
+        status = rp_store_corpus(x->store, &corpus, err);
+    if (status == RP_OK && rp_corpus_seal(&corpus))
+        status = rp_fail_memory(err);
+    if (status == RP_OK && corpus.resolutions.n == 0)
+        status = fail_empty(false, corpus.inputs.n, NULL, err);
+    if (status == RP_OK)
+        status = rp_pipeline_judge(&result, &corpus, options, progress, err);
+    if (status == RP_OK)
+        status = rp_pipeline_keep(&keep, &corpus, &result, err);
+    if (status == RP_OK)
+        status = rp_store_set_findings(x->store, &corpus, &result, &keep, err);
+    done->n_resolutions = corpus.resolutions.n;
+    rp_keep_release(&keep);
+    rp_result_release(&result);
+    rp_corpus_release(&corpus);
+    return status;
+}
+
+int rp_pipeline_index(struct rp_indexed *done, const char *file, enum rp_indexing what,
+                      const char *const *sources, size_t n, const char *decisions,
+                      const struct rp_options *options, const struct rp_listener *listener,
+                      const struct rp_progress *progress, struct rp_error *err)
+{
+    struct indexing x = {.listener = listener ? *listener : (struct rp_listener){0}};
+    struct rp_paths inputs = {0};
+    const bool only_judge = n == 0;
+    *done = (struct rp_indexed){0};
+    int status = RP_OK;
+    if (is_readable_kind(file))
+        return rp_fail(err, RP_ERR_USAGE, file, 0,
+                       "an index is not named as a document is; such as %.*s.index",
+                       (int)(strrchr(file, '.') - file), file);
+    if (only_judge)
+        status = rp_store_open(&x.store, file, RP_STORE_WRITE, err);
+    else
+        status = open_index(&x, done, file, what, options, err);
+    if (status == RP_OK && !only_judge)
+        status = read_sources(&x, sources, n, options, progress, &inputs, err);
+    if (status == RP_OK && !only_judge)
+        status = write_documents(&x, done, err);
+    if (status == RP_OK && !only_judge && (x.changed || x.outlines.n == 0))
+        status = write_resolutions(&x, done, err);
+    if (status == RP_OK && !only_judge)
+        status = rp_store_set_skipped(x.store, x.skipped.v, x.skipped.n, err);
+    if (status == RP_OK && x.changed)
+        status = rp_store_advance(x.store, err);
+    if (status == RP_OK && what != RP_INDEX_UPDATE)
+        status = write_findings(&x, done, decisions, options, progress, err);
+    if (status == RP_OK)
+        status = rp_check_cancelled(progress, err);
+    if (status == RP_OK)
+        status = rp_store_count(x.store, &done->n_resolutions, &done->n_clauses,
+                                &done->n_findings, &done->judged, err);
+    if (status == RP_OK)
+        status = rp_store_commit(x.store, err);
+    release_indexing(&x);
+    rp_paths_release(&inputs);
+    return status;
+}
+
+int rp_pipeline_check(const char *file, void (*report)(void *context, const char *fault),
+                      void *context, size_t *n_faults, struct rp_store_counts *counts,
+                      const struct rp_progress *progress, struct rp_error *err)
+{
+    struct rp_store *store = NULL;
+    int status = rp_store_open(&store, file, RP_STORE_READ, err);
+    if (status == RP_OK)
+        status = rp_store_check(store, report, context, n_faults, counts, progress, err);
+    rp_store_free(store);
+    return status;
+}
+
 int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
                       const char *table, const struct rp_corpus *corpus,
                       const struct rp_links *links, const struct rp_options *options,
@@ -689,13 +1278,12 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
     struct rp_published found = {0};
     struct item item = {0};
     struct tools tools = {0};
-    char *path = rp_strdup(table);
-    const struct rp_paths one = {.v = &path, .n = 1};
-    int status = path ? rp_names_new(&tools.names, err) : rp_fail_memory(err);
+    item.path = table;
+    int status = rp_names_new(&tools.names, err);
     if (status == RP_OK)
         status = rp_lexicon_new(&tools.lexicon, err);
     if (status == RP_OK)
-        status = load_items(&item, &one, RP_VIEW_ACCEPTED, options, &tools, progress, err);
+        status = load_items(&item, 1, RP_VIEW_ACCEPTED, options, &tools, progress, err);
     if (status == RP_OK && item.status) {
         status = item.status;
         if (err)
@@ -716,7 +1304,6 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
     else
         rp_published_release(&found);
     release_item(&item);
-    rp_free(path);
     rp_names_free(tools.names);
     rp_lexicon_free(tools.lexicon);
     return status;

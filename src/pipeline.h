@@ -15,6 +15,7 @@
 #include "read/read.h"
 #include "segment/corpus.h"
 #include "segment/outline.h"
+#include "store/store.h"
 
 /* What the caller hears while sources are loaded; each member may be NULL. Called from one
  * thread, in the order of the inputs. */
@@ -29,10 +30,11 @@ struct rp_listener {
     void *context;
 };
 
-/* The inputs that `sources` stand for: files as they are, folders walked and sorted, "-"
- * standard input. Sorted by path, each once. Files of other kinds found in a folder
- * (not .txt, .docx, .html, .htm, .jsonl) are left out and counted in *n_other.
- * A source that cannot be opened is reported to the listener, and so is a folder in it. */
+/* The inputs that `sources` stand for: files as they are, an index among them, folders
+ * walked and sorted, "-" standard input. Sorted by path, each once. Files of other kinds
+ * found in a folder (not .txt, .docx, .html, .htm, .jsonl) are left out and counted in
+ * *n_other. A source that cannot be opened is reported to the listener, and so is a folder
+ * in it. */
 int rp_pipeline_inputs(struct rp_paths *inputs, const char *const *sources, size_t n,
                        size_t *n_other, const struct rp_options *options,
                        const struct rp_listener *listener, struct rp_error *err);
@@ -48,12 +50,47 @@ int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
                      const struct rp_options *options, const struct rp_listener *listener,
                      const struct rp_progress *progress, struct rp_error *err);
 
-/* Read and segment the inputs into *corpus (initialised).
+/* Read and segment the inputs into *corpus (initialised). An index among them stands for
+ * the documents that it was made of, in their places; one that was read otherwise than
+ * `view` and the options have it is skipped. What an index has of the files
+ * `without` (may be NULL) is left out; the listener gets a note of each.
  * error: RP_ERR_EMPTY where no input could be read or none has a resolution */
 int rp_pipeline_load(struct rp_corpus *corpus, const struct rp_paths *inputs,
-                     enum rp_view view, const struct rp_options *options,
-                     const struct rp_listener *listener, const struct rp_progress *progress,
-                     struct rp_error *err);
+                     const struct rp_paths *without, enum rp_view view,
+                     const struct rp_options *options, const struct rp_listener *listener,
+                     const struct rp_progress *progress, struct rp_error *err);
+
+/* What became of the documents of an index. */
+struct rp_indexed {
+    size_t n_new, n_changed, n_same, n_gone; /* documents */
+    size_t n_resolutions, n_merged;          /* in all; of them, merged anew */
+    size_t n_clauses;
+    size_t n_findings;
+    bool judged;   /* findings are those of this state */
+    bool all_anew; /* documents that had not changed were read again: the program, or how it
+                      is to read, is another */
+};
+
+/* What to do with an index. */
+enum rp_indexing {
+    RP_INDEX_MAKE,   /* read everything; the file need not be there */
+    RP_INDEX_UPDATE, /* read what has changed */
+    RP_INDEX_JUDGE,  /* the same, and find anew; without sources: what is in it */
+};
+
+/* Bring the index `file` to what the sources hold, in one transaction: afterwards it is the
+ * one that RP_INDEX_MAKE makes of them. MAKE finds too. Decisions of earlier findings are
+ * carried on; those in the file `decisions` (may be NULL) come on top.
+ * error: as rp_pipeline_load, and those of store/store.h; the index is then as it was */
+int rp_pipeline_index(struct rp_indexed *done, const char *file, enum rp_indexing what,
+                      const char *const *sources, size_t n, const char *decisions,
+                      const struct rp_options *options, const struct rp_listener *listener,
+                      const struct rp_progress *progress, struct rp_error *err);
+
+/* Go through the index: rp_store_check. */
+int rp_pipeline_check(const char *file, void (*report)(void *context, const char *fault),
+                      void *context, size_t *n_faults, struct rp_store_counts *counts,
+                      const struct rp_progress *progress, struct rp_error *err);
 
 /* Judge every pair of clauses that may repeat one another. Candidates come from two sides:
  * passages of rare words that both share (judge), and shingle sets that are alike (match;
@@ -72,8 +109,9 @@ int rp_pipeline_judge_all(struct rp_judgement *judgement,
                           const struct rp_progress *progress, struct rp_error *err);
 
 /* Read what earlier runs left into *keep, which is zeroed: the file `decisions`, and the
- * run `since`, a findings.json or the folder that it is in; either may be NULL. error: as
- * rp_past_read_findings and rp_file_read, with the file's name; release *keep also then */
+ * run `since`, an index, a findings.json or the folder that it is in; either may be NULL.
+ * error: as rp_past_read_findings and rp_file_read, with the file's name; release *keep
+ * also then */
 int rp_pipeline_remember(struct rp_keep *keep, const char *decisions, const char *since,
                          const struct rp_options *options,
                          const struct rp_progress *progress, struct rp_error *err);

@@ -20,7 +20,7 @@ static int load(struct rp_study *study, const char *const *sources, size_t n,
     int status =
         rp_pipeline_inputs(&inputs, sources, n, &n_other, &study->options, &listener, err);
     if (status == RP_OK)
-        status = rp_pipeline_load(&study->corpus, &inputs, study->options.view,
+        status = rp_pipeline_load(&study->corpus, &inputs, NULL, study->options.view,
                                   &study->options, &listener, progress, err);
     if (status == RP_OK && study->heard.status)
         status = rp_fail_memory(err);

@@ -27,8 +27,8 @@ static void setup(void)
     rp_result_init(&result);
     ck_assert_int_eq(
         rp_pipeline_inputs(&inputs, sources, 1, &n_other, &options, NULL, &err), RP_OK);
-    ck_assert_msg(rp_pipeline_load(&corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL,
-                                   &err) == RP_OK,
+    ck_assert_msg(rp_pipeline_load(&corpus, &inputs, NULL, RP_VIEW_ACCEPTED, &options, NULL,
+                                   NULL, &err) == RP_OK,
                   "%s", err.message);
     ck_assert_int_eq(rp_pipeline_judge(&result, &corpus, &options, NULL, &err), RP_OK);
     struct rp_buf buf = {0};

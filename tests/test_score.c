@@ -22,8 +22,8 @@ static int load(struct rp_corpus *corpus, const char *const *drafts, size_t n,
     if (status == RP_OK)
         status = rp_pipeline_inputs(&paths, drafts, n, &n_other, &options, NULL, err);
     if (status == RP_OK)
-        status =
-            rp_pipeline_load(corpus, &inputs, RP_VIEW_ACCEPTED, &options, NULL, NULL, err);
+        status = rp_pipeline_load(corpus, &inputs, NULL, RP_VIEW_ACCEPTED, &options, NULL,
+                                  NULL, err);
     if (status == RP_OK && n)
         status = rp_pipeline_load_drafts(corpus, &paths, RP_VIEW_ACCEPTED, &options, NULL,
                                          NULL, err);

@@ -39,7 +39,10 @@ enum {
     RP_CMD_MAP = 1 << 5,
     RP_CMD_AUDIT = 1 << 6,
     RP_CMD_SCORE = 1 << 7,
-    RP_CMD_ALL = (1 << 8) - 1,
+    RP_CMD_INDEX = 1 << 8,
+    RP_CMD_UPDATE = 1 << 9,
+    RP_CMD_CHECK = 1 << 10,
+    RP_CMD_ALL = (1 << 11) - 1,
 };
 
 /* Arguments of argv, in order. */
@@ -62,7 +65,7 @@ struct rp_cli {
     const char *output;             /* -o; NULL where not given, as the next two */
     const char *jsonl, *stats, *decisions, *since, *settings;
     bool help, quiet, no_color, verbose, csv_bom;
-    bool resolutions, paragraphs, pairs, check_recall;
+    bool resolutions, paragraphs, pairs, check_recall, judge;
 
     char *const *operands; /* what is no option, in order */
     size_t n_operands;
@@ -165,13 +168,16 @@ int rp_cli_signal(void);
 void rp_cli_progress_erase(void);
 
 int rp_cli_audit(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_check(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_dedup(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_dedup_stage(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_explain(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_index(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_map(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_pairs(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_scan(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_score(struct rp_cli *cli, struct rp_error *err);
 int rp_cli_segment(struct rp_cli *cli, struct rp_error *err);
+int rp_cli_update(struct rp_cli *cli, struct rp_error *err);
 
 #endif

@@ -95,8 +95,8 @@ static int program_help(struct rp_buf *out)
             return RP_ERR_MEMORY;
     return rp_buf_puts(out, "\ntopics:\n") || topic_list(out) ||
                    rp_buf_puts(out,
-                               "\nSOURCE is a file, a folder (walked, in byte order), or "
-                               "- for standard input.\n"
+                               "\nSOURCE is a file, a folder (walked, in byte order), an "
+                               "index, or - for\nstandard input.\n"
                                "Results go to stdout, progress and messages to stderr.\n"
                                "\nexit status:\n") ||
                    exit_statuses(RP_CMD_ALL, out) ||

@@ -64,13 +64,14 @@ static void on_document(void *context, const struct rp_document *document,
                         const struct rp_outline *outline)
 {
     struct rp_loaded *loaded = context;
-    if (loaded->document && loaded->status == RP_OK)
+    if (loaded->status == RP_OK)
         loaded->document(loaded, document, outline);
 }
 
 struct rp_listener rp_cli_listener(struct rp_loaded *loaded)
 {
-    return (struct rp_listener){on_skipped, on_noted, on_document, loaded};
+    return (struct rp_listener){on_skipped, on_noted, loaded->document ? on_document : NULL,
+                                loaded};
 }
 
 static int load(struct rp_loaded *loaded, char *const *sources, size_t n, bool only_read,
@@ -89,7 +90,7 @@ static int load(struct rp_loaded *loaded, char *const *sources, size_t n, bool o
         status = rp_pipeline_read(&loaded->inputs, cli->options.view, &cli->options,
                                   &listener, &cli->progress, err);
     else if (status == RP_OK)
-        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, cli->options.view,
+        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, NULL, cli->options.view,
                                   &cli->options, &listener, &cli->progress, err);
     return status ? status : loaded->status;
 }
@@ -127,8 +128,9 @@ int rp_cli_load_drafts(struct rp_loaded *loaded, char *const *drafts, size_t n_d
     if (status == RP_OK)
         status = rp_pipeline_leave_out(&loaded->inputs, &paths, &listener, err);
     if (status == RP_OK)
-        status = rp_pipeline_load(&loaded->corpus, &loaded->inputs, RP_VIEW_ACCEPTED,
-                                  &cli->options, &listener, &cli->progress, err);
+        status =
+            rp_pipeline_load(&loaded->corpus, &loaded->inputs, &paths, RP_VIEW_ACCEPTED,
+                             &cli->options, &listener, &cli->progress, err);
     *n_sources = loaded->corpus.inputs.n;
     if (status == RP_OK)
         status = rp_pipeline_load_drafts(&loaded->corpus, &paths, cli->options.view,

@@ -95,6 +95,62 @@ const struct rp_command rp_commands[] = {
      .min_operands = 1,
      .max_operands = SIZE_MAX,
      .run = rp_cli_score},
+    {.name = "index",
+     .operands = "SOURCE... -o FILE",
+     .summary = "make an index: a collection that lives in one file",
+     .help =
+         "Reads the sources and keeps in FILE, an SQLite database, their text, "
+         "resolutions, "
+         "clauses, citations, pairs and findings. Wherever a command takes SOURCE it takes "
+         "FILE, and gives the same bytes as from the documents, without reading them. Any "
+         "SQLite client can ask it: the views v_clause, v_finding, v_pair, v_overlap, "
+         "v_citation and others are for people, and clause_text searches the clauses "
+         "(FTS5). "
+         "ARCHITECTURE.md describes all tables.\n"
+         "\n"
+         "A new FILE gets its name when it is whole. One that is there is made anew in one "
+         "transaction; what was decided on its findings is carried on.\n",
+     .examples = "  reprise index corpus/ -o texts.index\n"
+                 "  reprise scan texts.index -o report\n"
+                 "  sqlite3 texts.index 'SELECT * FROM v_finding'\n",
+     .bit = RP_CMD_INDEX,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_index},
+    {.name = "update",
+     .operands = "FILE SOURCE...",
+     .summary = "bring an index to what the sources hold now",
+     .help =
+         "Reads documents of the sources that are new, or whose bytes are not those that "
+         "were read, and takes out those that are not among the sources any more: "
+         "afterwards the index is the one that `reprise index` would make of these "
+         "sources. "
+         "All in one transaction: whoever reads meanwhile sees the state before, and after "
+         "an interruption of any kind the file holds that or the new one.\n"
+         "\n"
+         "Findings depend on all documents, and finding takes longer than the rest. "
+         "Without --judge, pairs and findings stay those of an earlier state: v_state "
+         "tells, and v_finding.touched_since. `reprise scan FILE` always finds anew.\n",
+     .examples = "  reprise update texts.index corpus/\n"
+                 "  reprise update --judge texts.index corpus/\n"
+                 "  reprise update --judge --decisions decisions.json texts.index\n",
+     .bit = RP_CMD_UPDATE,
+     .min_operands = 1,
+     .max_operands = SIZE_MAX,
+     .run = rp_cli_update},
+    {.name = "check",
+     .operands = "FILE",
+     .summary = "go through an index and say what is wrong in it",
+     .help =
+         "Looks at every page of the file, at what refers to what, at the search, and at "
+         "each text: whether it is as it was written, and whether the tables for people "
+         "say "
+         "the same. Faults are named on stderr, and the exit status is then 2.\n",
+     .examples = "  reprise check texts.index\n",
+     .bit = RP_CMD_CHECK,
+     .min_operands = 1,
+     .max_operands = 1,
+     .run = rp_cli_check},
     {.name = "map",
      .operands = "SOURCE...",
      .summary = "map Sector resolutions onto those of the Plenipotentiary",

@@ -10,9 +10,11 @@
 #define AT(member) offsetof(struct rp_cli, member)
 #define READERS                                                                            \
     (RP_CMD_SCORE | RP_CMD_SEGMENT | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_EXPLAIN |         \
-     RP_CMD_MAP | RP_CMD_AUDIT)
+     RP_CMD_MAP | RP_CMD_AUDIT | RP_CMD_INDEX | RP_CMD_UPDATE)
 
-#define COMPARERS (RP_CMD_SCORE | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_MAP | RP_CMD_AUDIT)
+#define INDEXERS (RP_CMD_INDEX | RP_CMD_UPDATE)
+#define COMPARERS                                                                          \
+    (RP_CMD_SCORE | RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_MAP | RP_CMD_AUDIT | INDEXERS)
 #define JUDGES (COMPARERS | RP_CMD_EXPLAIN)
 
 const struct rp_option_row rp_option_rows[] = {
@@ -23,6 +25,19 @@ const struct rp_option_row rp_option_rows[] = {
      .help = "write the report into this folder, which is made where it is missing",
      .commands = RP_CMD_SCAN,
      .offset = AT(output)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = RP_OPTION_TEXT,
+     .argument = "FILE",
+     .help = "the index; one that is there is made anew",
+     .commands = RP_CMD_INDEX,
+     .offset = AT(output)},
+    {.name = "judge",
+     .kind = RP_OPTION_FLAG,
+     .help = "find anew as well, so that pairs and findings in the index are those of what "
+             "it holds",
+     .commands = RP_CMD_UPDATE,
+     .offset = AT(judge)},
     {.name = "csv-bom",
      .kind = RP_OPTION_FLAG,
      .help = "begin .csv files with a byte order mark, by which some spreadsheet programs "
@@ -34,13 +49,13 @@ const struct rp_option_row rp_option_rows[] = {
      .argument = "FILE",
      .help = "what was decided on findings, as the report's page saves it: carried over, "
              "and marked where a finding is another by now",
-     .commands = RP_CMD_SCAN,
+     .commands = RP_CMD_SCAN | INDEXERS,
      .offset = AT(decisions)},
     {.name = "since",
      .kind = RP_OPTION_TEXT,
      .argument = "OLD",
      .help = "say what is new, changed or gone since an earlier run: its findings.json or "
-             "folder",
+             "folder, or an index",
      .commands = RP_CMD_SCAN,
      .offset = AT(since)},
     {.name = "settings",
@@ -69,8 +84,8 @@ const struct rp_option_row rp_option_rows[] = {
     {.name = "against",
      .kind = RP_OPTION_LIST,
      .argument = "SOURCE...",
-     .help =
-         "compare with these: files, folders, or - (all operands up to the next option)",
+     .help = "compare with these: files, folders, an index, or - (all operands up to the "
+             "next option)",
      .commands = RP_CMD_SCORE | RP_CMD_AUDIT,
      .offset = AT(against)},
     {.name = "format",
@@ -117,7 +132,7 @@ const struct rp_option_row rp_option_rows[] = {
      .argument = "S",
      .help = "leave out pairs that score less, such as 0.3 or 30%",
      .standard = "0.3",
-     .commands = RP_CMD_PAIRS | RP_CMD_SCAN,
+     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | INDEXERS,
      .offset = AT(options.min_score_ppm)},
     {.name = "min-jaccard",
      .kind = RP_OPTION_SHARE,
@@ -191,14 +206,14 @@ const struct rp_option_row rp_option_rows[] = {
      .help = "how candidates are found: auto, exact or lsh",
      .standard = "auto",
      .choices = {"auto", "exact", "lsh"},
-     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
+     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP | INDEXERS,
      .offset = AT(options.engine)},
     {.name = "recall",
      .kind = RP_OPTION_SHARE,
      .argument = "R",
      .help = "share of the pairs at the threshold that the lsh engine is laid out to find",
      .standard = "0.99",
-     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP,
+     .commands = RP_CMD_PAIRS | RP_CMD_SCAN | RP_CMD_DEDUP | INDEXERS,
      .offset = AT(options.recall_ppm)},
     {.name = "stage",
      .kind = RP_OPTION_CHOICE,
@@ -335,7 +350,7 @@ const struct rp_option_row rp_option_rows[] = {
      .standard = "10000",
      .least = 1,
      .most = UINT32_MAX,
-     .commands = RP_CMD_SCAN,
+     .commands = RP_CMD_SCAN | INDEXERS,
      .offset = AT(options.max_findings),
      .why = "some 90 MB of report.html, which is what a browser still opens"},
     {.name = "threads",

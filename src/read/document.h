@@ -49,6 +49,8 @@ struct rp_paragraph {
 
 struct rp_document {
     char *path; /* as given by the caller */
+    const char
+        *reader; /* "text", "docx", "html", "jsonl"; static; NULL: none has read it */
     char sha256[65];
     struct rp_buf text; /* all paragraphs' bytes; ranges point here */
     RP_VEC(struct rp_paragraph) paragraphs;

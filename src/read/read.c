@@ -74,6 +74,11 @@ static bool is_rtf(struct rp_str s)
     return begins(s, RP_STR("{\\rtf"));
 }
 
+static bool is_sqlite(struct rp_str s)
+{
+    return begins(s, RP_STR("SQLite format 3\0"));
+}
+
 static bool is_gzip(struct rp_str s)
 {
     return begins(s, RP_STR("\x1f\x8b"));
@@ -101,28 +106,40 @@ static const struct format {
     int (*read)(struct rp_document *document, struct rp_str bytes, enum rp_view view,
                 const struct rp_options *options, struct rp_error *err);
     const char *advice;
+    const char *name;
 } formats[] = {
-    {is_odt, {".odt"}, NULL, "an OpenDocument file; save it as .docx"},
-    {is_zip, {NULL}, rp_read_docx, NULL},
-    {is_encrypted, {NULL}, NULL, "an encrypted Office file; save it without a password"},
-    {is_ole, {".doc"}, NULL, "a file of an old Word (.doc); save it as .docx"},
+    {is_odt, {".odt"}, NULL, "an OpenDocument file; save it as .docx", NULL},
+    {is_zip, {NULL}, rp_read_docx, NULL, "docx"},
+    {is_encrypted,
+     {NULL},
+     NULL,
+     "an encrypted Office file; save it without a password",
+     NULL},
+    {is_ole, {".doc"}, NULL, "a file of an old Word (.doc); save it as .docx", NULL},
     {is_pdf,
      {".pdf"},
      NULL,
      "a PDF, which keeps no paragraphs; get the .docx, or save its "
-     "text as .txt"},
-    {is_rtf, {".rtf"}, NULL, "a rich text file (.rtf); save it as .docx"},
-    {is_gzip, {".gz"}, NULL, "a compressed file; unpack it first"},
-    {is_word_xml, {NULL}, NULL, "a Word document as one XML file; save it as .docx"},
-    {is_html, {".html", ".htm", ".xhtml"}, rp_read_html, NULL},
-    {NULL, {".jsonl", ".ndjson"}, rp_read_jsonl, NULL},
+     "text as .txt",
+     NULL},
+    {is_rtf, {".rtf"}, NULL, "a rich text file (.rtf); save it as .docx", NULL},
+    {is_sqlite,
+     {NULL},
+     NULL,
+     "an SQLite file under a document's name; an index has another, such as .index",
+     NULL},
+    {is_gzip, {".gz"}, NULL, "a compressed file; unpack it first", NULL},
+    {is_word_xml, {NULL}, NULL, "a Word document as one XML file; save it as .docx", NULL},
+    {is_html, {".html", ".htm", ".xhtml"}, rp_read_html, NULL, "html"},
+    {NULL, {".jsonl", ".ndjson"}, rp_read_jsonl, NULL, "jsonl"},
     {NULL,
      {".docx", ".docm", ".dotx"},
      NULL,
      "no zip archive, as a Word document is: "
-     "damaged, or misnamed"},
+     "damaged, or misnamed",
+     NULL},
 };
-static const struct format text_format = {NULL, {".txt"}, rp_read_text, NULL};
+static const struct format text_format = {NULL, {".txt"}, rp_read_text, NULL, "text"};
 
 static bool ends_in(const char *path, const char *suffix)
 {
@@ -158,8 +175,10 @@ int rp_read(struct rp_document *document, const char *path, struct rp_str bytes,
         status = format->read(document, bytes, view, options, &why);
     else
         status = rp_fail(&why, RP_ERR_UNSUPPORTED, NULL, 0, "%s", format->advice);
-    if (status == RP_OK)
+    if (status == RP_OK) {
+        document->reader = format->name;
         return RP_OK;
+    }
     rp_document_release(document);
     return rp_fail(err, status, path, why.offset, "%s", why.message);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "segment/data.h"
 #include "segment/label.h"
 
 struct cutter {
@@ -34,6 +35,11 @@ void rp_outline_release(struct rp_outline *outline)
     rp_vec_release(&outline->stretches);
     rp_vec_release(&outline->pieces);
     rp_vec_release(&outline->roles);
+}
+
+const char *rp_outline_rules(void)
+{
+    return rp_data_rules;
 }
 
 const char *rp_role_name(enum rp_role role)

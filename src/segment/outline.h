@@ -79,6 +79,10 @@ static inline struct rp_str rp_outline_str(const struct rp_outline *outline,
     return (struct rp_str){outline->text.v ? outline->text.v + s.beg : "", s.end - s.beg};
 }
 
+/* Names the rules by which documents are read and cut, the sources of both rooms and their
+ * tables: what another program has cut may be cut otherwise today. */
+const char *rp_outline_rules(void);
+
 const char *rp_role_name(enum rp_role role);
 
 #endif

@@ -5,6 +5,8 @@ reprise scan -q corpus -o first >/dev/null
 python3 "$TESTS/decide.py" first/findings.json f1=accept=agreed f2=reject f3=accept f7=open=ask \
     >decisions.json
 
+reprise index -q corpus --decisions decisions.json -o texts.index >/dev/null
+
 # A document leaves, a clause is reworded, one is taken out and one is put in before others.
 rm corpus/wtdc-392.txt
 sed -i 's/keep, in consultation with TSAG, a public list/keep, after asking TSAG, a public list/' \
@@ -22,11 +24,24 @@ PYTHON
 reprise scan -q corpus --since first --decisions decisions.json -o second
 sed -n '/^## Since/,/^## Find/p' second/summary.md
 
+# An index is an earlier run as a report is, from files or from another index.
+reprise scan -q corpus --since texts.index -o second-2 >/dev/null
+reprise scan -q corpus --since first --decisions decisions.json -o second-3 >/dev/null
+reprise index -q corpus -o new.index >/dev/null
+reprise scan -q new.index --since texts.index -o second-4 >/dev/null
+diff -r second-2 second-4
+diff second-2/findings.json second-3/findings.json
+reprise update -q --judge texts.index corpus >/dev/null
+sqlite3 texts.index 'SELECT finding, decision, note, changed, gone FROM v_decision'
+
 # The document comes back, and the folder has moved.
 cp "$SAMPLE/wtdc-392.txt" corpus
 mv corpus elsewhere
 reprise scan -q elsewhere --since second/findings.json -o third
 sed -n '/^## Since/,/^## Find/p' third/summary.md
+
+reprise scan -q elsewhere --since texts.index -o third-2 >/dev/null
+diff third/findings.json third-2/findings.json
 
 # Keys are those of the first run, but of the finding that was away.
 python3 - <<'PYTHON'

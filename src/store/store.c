@@ -1,0 +1,637 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/inside.h"
+#include "store/schema.h"
+
+enum { HEADER_BYTES = 100, AT_VERSION = 60, AT_APPLICATION = 68 };
+static const char magic[16] = "SQLite format 3";
+
+/* ---- messages ----------------------------------------------------------------------- */
+
+int rp_store_damaged(const struct rp_store *store, const char *what, int64_t id,
+                     struct rp_error *err)
+{
+    return rp_fail(err, RP_ERR_FORMAT, store->path, 0,
+                   "a damaged index (%s %lld is not as it was written)", what,
+                   (long long)id);
+}
+
+int rp_store_unpacked(const struct rp_store *store, int status, const char *what,
+                      int64_t id, struct rp_error *err)
+{
+    if (status == RP_ERR_FORMAT)
+        return rp_store_damaged(store, what, id, err);
+    return status ? rp_fail_memory(err) : RP_OK;
+}
+
+int rp_store_number(struct rp_store *store, const char *sql, int64_t *value,
+                    struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db, sql, err);
+    *value = 0;
+    if (status == RP_OK)
+        status = rp_query_step(&query, err);
+    if (status == 1)
+        *value = rp_query_int(&query, 0);
+    rp_query_release(&query);
+    return status < 0 ? status : RP_OK;
+}
+
+/* ---- opening ------------------------------------------------------------------------ */
+
+static bool read_header(const char *path, unsigned char header[HEADER_BYTES])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+    bool done = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+                pread(fd, header, HEADER_BYTES, 0) == HEADER_BYTES;
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
+bool rp_store_is_sqlite(const char *path)
+{
+    unsigned char header[HEADER_BYTES];
+    return read_header(path, header) && memcmp(header, magic, sizeof magic) == 0;
+}
+
+static uint32_t big_endian(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* Before SQLite sees the file: whose it is. */
+static int check_header(const char *path, struct rp_error *err)
+{
+    unsigned char header[HEADER_BYTES];
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return rp_fail(err, RP_ERR_IO, path, 0, "cannot open the index: %s",
+                       strerror(errno));
+    if (access(path, R_OK) != 0)
+        return rp_fail(err, RP_ERR_IO, path, 0, "cannot open the index: %s",
+                       strerror(errno));
+    if (!read_header(path, header) || memcmp(header, magic, sizeof magic) != 0)
+        return rp_fail(err, RP_ERR_FORMAT, path, 0,
+                       "no index: `reprise index` makes one, an SQLite file");
+    if (big_endian(header + AT_APPLICATION) != RP_STORE_APPLICATION)
+        return rp_fail(err, RP_ERR_FORMAT, path, 0,
+                       "no index of reprise, but another program's SQLite file");
+    const uint32_t version = big_endian(header + AT_VERSION);
+    if (version > RP_STORE_VERSION)
+        return rp_fail(err, RP_ERR_UNSUPPORTED, path, 0,
+                       "an index of version %u; this program knows up to %d",
+                       (unsigned)version, RP_STORE_VERSION);
+    return version == 0 ? rp_fail(err, RP_ERR_FORMAT, path, 0,
+                                  "a damaged index (its header has no version)")
+                        : RP_OK;
+}
+
+/* What is ours must be as we make it; what others have added is nothing to us. */
+static int check_schema(struct rp_store *store, struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db,
+                               "SELECT sql FROM sqlite_schema WHERE name = ?1", err);
+    for (const struct rp_schema_row *row = rp_schema; row->name && status == RP_OK; row++) {
+        rp_query_bind_text(&query, 1, rp_str_of(row->name));
+        status = rp_query_step(&query, err);
+        if (status < 0)
+            break;
+        if (status == 0 || !rp_str_equal(rp_query_text(&query, 0), rp_str_of(row->sql)))
+            status = rp_fail(err, RP_ERR_FORMAT, store->path, 0,
+                             "a damaged index (\"%s\" is not as version %d makes it)",
+                             row->name, RP_STORE_VERSION);
+        else
+            status = RP_OK;
+        rp_query_reset(&query);
+    }
+    rp_query_release(&query);
+    return status;
+}
+
+static int make_schema(struct rp_store *store, struct rp_error *err)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "PRAGMA application_id=%d;PRAGMA user_version=%d;PRAGMA encoding='UTF-8';"
+             "BEGIN",
+             RP_STORE_APPLICATION, RP_STORE_VERSION);
+    int status = rp_db_exec(store->db, sql, err);
+    for (const struct rp_schema_row *row = rp_schema; row->name && status == RP_OK; row++)
+        status = rp_db_exec(store->db, row->sql, err);
+    if (status == RP_OK)
+        status = rp_db_exec(store->db, "INSERT INTO state VALUES(1, '', 0, 0)", err);
+    return status;
+}
+
+/* An empty file beside the one to be. */
+static int make_temporary(struct rp_store *store, struct rp_error *err)
+{
+    struct rp_buf name = {0};
+    if (rp_buf_printf(&name, "%s.XXXXXX", store->path))
+        return rp_fail_memory(err);
+    int fd = mkostemp(name.v, O_CLOEXEC);
+    if (fd < 0) {
+        rp_buf_release(&name);
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s", strerror(errno));
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    if (fchmod(fd, 0666 & ~mask) != 0) {
+        /* it stays the owner's alone */
+    }
+    close(fd);
+    store->temporary = name.v;
+    return RP_OK;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static int begin(struct rp_store *store, struct rp_error *err)
+{
+    static const enum rp_db_mode modes[] = {RP_DB_READ, RP_DB_WRITE, RP_DB_NEW};
+    struct stat before = {0}, after;
+    int status = store->mode == RP_STORE_NEW ? make_temporary(store, err)
+                                             : check_header(store->path, err);
+    if (status)
+        return status;
+    if (store->mode == RP_STORE_WRITE && stat(store->path, &before) != 0)
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "%s", strerror(errno));
+    if (store->mode == RP_STORE_WRITE && access(store->path, W_OK) != 0)
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s", strerror(errno));
+    status = rp_db_open(&store->db, store->temporary ? store->temporary : store->path,
+                        modes[store->mode], err);
+    if (status)
+        return status;
+    rp_db_rename(store->db, store->path);
+    if (store->mode == RP_STORE_NEW)
+        return make_schema(store, err);
+    status = rp_db_exec(
+        store->db,
+        store->mode == RP_STORE_WRITE ? "PRAGMA journal_mode=WAL;BEGIN IMMEDIATE" : "BEGIN",
+        err);
+    if (status == RP_OK)
+        status = check_schema(store, err);
+    /* nobody but us writes from here on, if it is still this file */
+    if (status == RP_OK && store->mode == RP_STORE_WRITE &&
+        (stat(store->path, &after) != 0 || !same_file(&before, &after)))
+        status = rp_fail(err, RP_ERR_IO, store->path, 0,
+                         "another run has put another file in its place");
+    return status;
+}
+
+int rp_store_open(struct rp_store **out, const char *path, enum rp_store_mode mode,
+                  struct rp_error *err)
+{
+    struct rp_store *store = rp_alloc_zero(1, sizeof *store);
+    if (!store || (store->path = rp_strdup(path)) == NULL) {
+        rp_free(store);
+        return rp_fail_memory(err);
+    }
+    store->mode = mode;
+    int status = begin(store, err);
+    if (status) {
+        if (err && err->document[0] == '\0')
+            snprintf(err->document, sizeof err->document, "%s", path);
+        rp_store_free(store);
+        return status;
+    }
+    *out = store;
+    return RP_OK;
+}
+
+/* The bytes of a new file are on the disk before it gets its name. */
+static int put_in_place(struct rp_store *store, struct rp_error *err)
+{
+    int fd = open(store->temporary, O_RDONLY | O_CLOEXEC);
+    bool failed = fd < 0 || fsync(fd) != 0;
+    int why = errno;
+    if (fd >= 0)
+        close(fd);
+    if (failed)
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s", strerror(why));
+    int got =
+        renameat2(AT_FDCWD, store->temporary, AT_FDCWD, store->path, RENAME_NOREPLACE);
+    if (got != 0 && (errno == EINVAL || errno == ENOSYS)) /* not every system can */
+        got = rename(store->temporary, store->path);
+    if (got != 0 && errno == EEXIST)
+        return rp_fail(err, RP_ERR_IO, store->path, 0,
+                       "another run has made this file meanwhile");
+    if (got != 0)
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot rename: %s",
+                       strerror(errno));
+    rp_free(store->temporary);
+    store->temporary = NULL;
+    return RP_OK;
+}
+
+int rp_store_commit(struct rp_store *store, struct rp_error *err)
+{
+    int status = rp_db_exec(store->db, "COMMIT", err);
+    /* What was committed is brought to the disk here, the journal before the file: two
+     * waits for it where synchronous=FULL has five. */
+    if (status == RP_OK && store->mode == RP_STORE_WRITE)
+        rp_db_exec(store->db, "PRAGMA wal_checkpoint(PASSIVE)", NULL);
+    if (status || store->mode != RP_STORE_NEW)
+        return status;
+    /* readers and writers to come share it by a journal of their own */
+    status = rp_db_exec(store->db, "PRAGMA journal_mode=WAL", err);
+    rp_db_close(store->db);
+    store->db = NULL;
+    return status ? status : put_in_place(store, err);
+}
+
+void rp_store_free(struct rp_store *store)
+{
+    if (!store)
+        return;
+    rp_db_close(store->db);
+    if (store->temporary) {
+        static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
+        struct rp_buf name = {0};
+        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+            name.n = 0;
+            if (rp_buf_printf(&name, "%s%s%c", store->temporary, beside[i], '\0') == RP_OK)
+                unlink(name.v);
+        }
+        rp_buf_release(&name);
+    }
+    rp_free(store->temporary);
+    rp_free(store->path);
+    rp_free(store);
+}
+
+/* ---- documents ---------------------------------------------------------------------- */
+
+void rp_stored_documents_release(struct rp_stored_documents *documents)
+{
+    for (size_t i = 0; i < documents->n; i++)
+        rp_free(documents->v[i].path);
+    rp_vec_release(documents);
+}
+
+static char *copy(struct rp_str s)
+{
+    char *out = memchr(s.p, '\0', s.n) ? NULL : rp_alloc(s.n + 1, 1);
+    if (out) {
+        memcpy(out, s.p, s.n);
+        out[s.n] = '\0';
+    }
+    return out;
+}
+
+static bool take_sha256(struct rp_str s, char out[65])
+{
+    if (s.n != 64 || memchr(s.p, '\0', s.n))
+        return false;
+    memcpy(out, s.p, s.n);
+    out[s.n] = '\0';
+    return true;
+}
+
+int rp_store_documents(struct rp_store *store, struct rp_stored_documents *out,
+                       struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status =
+        rp_query_init(&query, store->db,
+                      "SELECT id, path, size, sha256 FROM document ORDER BY path", err);
+    int got = 0;
+    while (status == RP_OK && (got = rp_query_step(&query, err)) == 1) {
+        struct rp_stored_document d = {.id = rp_query_int(&query, 0),
+                                       .size_bytes = (uint64_t)rp_query_int(&query, 2)};
+        if (!take_sha256(rp_query_text(&query, 3), d.sha256))
+            status = rp_store_damaged(store, "document", d.id, err);
+        else if ((d.path = copy(rp_query_text(&query, 1))) == NULL || rp_vec_push(out, d)) {
+            rp_free(d.path);
+            status = rp_fail_memory(err);
+        }
+    }
+    rp_query_release(&query);
+    return status ? status : got;
+}
+
+int rp_store_outline(struct rp_store *store, int64_t id, struct rp_outline *outline,
+                     struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db,
+                               "SELECT outline FROM reading WHERE document = ?1", err);
+    rp_query_bind_int(&query, 1, id);
+    if (status == RP_OK)
+        status = rp_query_step(&query, err);
+    if (status == 0)
+        status = rp_store_damaged(store, "document", id, err);
+    else if (status == 1)
+        status =
+            rp_store_unpacked(store, rp_unpack_outline(outline, rp_query_blob(&query, 0)),
+                              "document", id, err);
+    rp_query_release(&query);
+    return status;
+}
+
+/* A limit by its name in the option table's spelling, which outlives the document. */
+static const char *limit_named(struct rp_str s)
+{
+    static const char *const names[] = {"max-file",  "max-paragraph", "max-unpacked",
+                                        "max-ratio", "max-nesting",   "max-tag"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (rp_str_equal(s, rp_str_of(names[i])))
+            return names[i];
+    return NULL;
+}
+
+static int read_notes(struct rp_store *store, int64_t id, struct rp_document *document,
+                      struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db,
+                               "SELECT line, byte, reached, message FROM note "
+                               "WHERE document = ?1 ORDER BY ordinal",
+                               err);
+    rp_query_bind_int(&query, 1, id);
+    int got = 0;
+    while (status == RP_OK && (got = rp_query_step(&query, err)) == 1) {
+        const struct rp_str message = rp_query_text(&query, 3);
+        const char *limit = limit_named(rp_query_text(&query, 2));
+        const uint32_t line = (uint32_t)rp_query_int(&query, 0);
+        const uint64_t byte = (uint64_t)rp_query_int(&query, 1);
+        if (limit
+                ? rp_document_limit(document, limit, line, byte, "%.*s", (int)message.n,
+                                    message.p)
+                : rp_document_note(document, line, byte, "%.*s", (int)message.n, message.p))
+            status = rp_fail_memory(err);
+    }
+    rp_query_release(&query);
+    return status ? status : got;
+}
+
+int rp_store_document(struct rp_store *store, int64_t id, bool whole,
+                      struct rp_document *document, struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db,
+                               whole ? "SELECT path, sha256, paragraphs FROM document "
+                                       "JOIN reading ON document = id WHERE id = ?1"
+                                     : "SELECT path, sha256 FROM document WHERE id = ?1",
+                               err);
+    rp_query_bind_int(&query, 1, id);
+    if (status == RP_OK)
+        status = rp_query_step(&query, err);
+    if (status == 0 ||
+        (status == 1 && !take_sha256(rp_query_text(&query, 1), document->sha256)))
+        status = rp_store_damaged(store, "document", id, err);
+    if (status == 1) {
+        document->path = copy(rp_query_text(&query, 0));
+        status = document->path ? RP_OK : rp_fail_memory(err);
+        if (whole && status == RP_OK)
+            status = rp_store_unpacked(
+                store, rp_unpack_document(document, rp_query_blob(&query, 2)), "document",
+                id, err);
+    }
+    rp_query_release(&query);
+    return status ? status : read_notes(store, id, document, err);
+}
+
+static int add_notes(struct rp_store *store, int64_t id, const struct rp_document *document,
+                     struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = document->notes.n
+                     ? rp_query_init(&query, store->db,
+                                     "INSERT INTO note VALUES(?1, ?2, ?3, ?4, ?5, ?6)", err)
+                     : RP_OK;
+    for (size_t i = 0; i < document->notes.n && status == RP_OK; i++) {
+        const struct rp_note *note = &document->notes.v[i];
+        rp_query_bind_int(&query, 1, id);
+        rp_query_bind_int(&query, 2, (int64_t)i);
+        rp_query_bind_int(&query, 3, note->line);
+        rp_query_bind_int(&query, 4, (int64_t)note->offset);
+        if (note->limit)
+            rp_query_bind_text(&query, 5, rp_str_of(note->limit));
+        else
+            rp_query_bind_null(&query, 5);
+        rp_query_bind_text(&query, 6, rp_str_of(note->message));
+        status = rp_query_run(&query, err);
+    }
+    rp_query_release(&query);
+    return status;
+}
+
+int rp_store_add(struct rp_store *store, const struct rp_document *document,
+                 uint64_t size_bytes, const struct rp_outline *outline, int64_t *id,
+                 struct rp_error *err)
+{
+    struct rp_query row = {0}, reading = {0};
+    struct rp_buf outline_bytes = {0}, paragraphs = {0};
+    int status = rp_query_init(&row, store->db,
+                               "INSERT INTO document(path, size, sha256, reader) "
+                               "VALUES(?1, ?2, ?3, ?4)",
+                               err);
+    if (status == RP_OK)
+        status = rp_query_init(&reading, store->db,
+                               "INSERT INTO reading VALUES(?1, ?2, ?3)", err);
+    if (status == RP_OK && (rp_pack_outline(&outline_bytes, outline) ||
+                            rp_pack_document(&paragraphs, document)))
+        status = rp_fail_memory(err);
+    if (status == RP_OK) {
+        rp_query_bind_text(&row, 1, rp_str_of(document->path));
+        rp_query_bind_int(&row, 2, (int64_t)size_bytes);
+        rp_query_bind_text(&row, 3, rp_str_of(document->sha256));
+        rp_query_bind_text(&row, 4, rp_str_of(document->reader ? document->reader : ""));
+        status = rp_query_run(&row, err);
+    }
+    if (status == RP_OK) {
+        *id = rp_db_last_id(store->db);
+        rp_query_bind_int(&reading, 1, *id);
+        rp_query_bind_blob(&reading, 2, rp_buf_str(&outline_bytes));
+        rp_query_bind_blob(&reading, 3, rp_buf_str(&paragraphs));
+        status = rp_query_run(&reading, err);
+    }
+    if (status == RP_OK)
+        status = add_notes(store, *id, document, err);
+    rp_query_release(&row);
+    rp_query_release(&reading);
+    rp_buf_release(&outline_bytes);
+    rp_buf_release(&paragraphs);
+    return status;
+}
+
+/* Run statements that take one number. */
+static int run_each(struct rp_store *store, const char *const *sql, size_t n, int64_t value,
+                    struct rp_error *err)
+{
+    int status = RP_OK;
+    for (size_t i = 0; i < n && status == RP_OK; i++) {
+        struct rp_query query = {0};
+        status = rp_query_init(&query, store->db, sql[i], err);
+        if (status == RP_OK) {
+            rp_query_bind_int(&query, 1, value);
+            status = rp_query_run(&query, err);
+        }
+        rp_query_release(&query);
+    }
+    return status;
+}
+
+int rp_store_remove(struct rp_store *store, int64_t id, struct rp_error *err)
+{
+    static const char *const sql[] = {"DELETE FROM note WHERE document = ?1",
+                                      "DELETE FROM reading WHERE document = ?1",
+                                      "DELETE FROM document WHERE id = ?1"};
+    return run_each(store, sql, sizeof sql / sizeof *sql, id, err);
+}
+
+int rp_store_skipped(struct rp_store *store,
+                     void (*tell)(void *context, const struct rp_error *why), void *context,
+                     struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status =
+        rp_query_init(&query, store->db,
+                      "SELECT path, code, byte, reason FROM skipped ORDER BY ordinal", err);
+    int got = 0;
+    while (status == RP_OK && (got = rp_query_step(&query, err)) == 1) {
+        struct rp_error why = {.code = (int)rp_query_int(&query, 1),
+                               .offset = (uint64_t)rp_query_int(&query, 2)};
+        const struct rp_str path = rp_query_text(&query, 0),
+                            reason = rp_query_text(&query, 3);
+        snprintf(why.document, sizeof why.document, "%.*s", (int)path.n, path.p);
+        snprintf(why.message, sizeof why.message, "%.*s", (int)reason.n, reason.p);
+        tell(context, &why);
+    }
+    rp_query_release(&query);
+    return status ? status : got;
+}
+
+int rp_store_set_skipped(struct rp_store *store, const struct rp_error *whys, size_t n,
+                         struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int64_t before;
+    int status = rp_store_number(store, "SELECT count(*) FROM skipped", &before, err);
+    if (status == RP_OK && before)
+        status = rp_db_exec(store->db, "DELETE FROM skipped", err);
+    if (status == RP_OK && n)
+        status = rp_query_init(&query, store->db,
+                               "INSERT INTO skipped VALUES(?1, ?2, ?3, ?4, ?5)", err);
+    for (size_t i = 0; i < n && status == RP_OK; i++) {
+        rp_query_bind_int(&query, 1, (int64_t)i);
+        rp_query_bind_text(&query, 2, rp_str_of(whys[i].document));
+        rp_query_bind_int(&query, 3, whys[i].code);
+        rp_query_bind_int(&query, 4, (int64_t)whys[i].offset);
+        rp_query_bind_text(&query, 5, rp_str_of(whys[i].message));
+        status = rp_query_run(&query, err);
+    }
+    rp_query_release(&query);
+    return status;
+}
+
+/* ---- state -------------------------------------------------------------------------- */
+
+int rp_store_is_by(struct rp_store *store, const char *program, bool *same,
+                   struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db, "SELECT program FROM state", err);
+    if (status == RP_OK)
+        status = rp_query_step(&query, err);
+    if (status == 1)
+        *same = rp_str_equal(rp_query_text(&query, 0), rp_str_of(program));
+    if (status == 0)
+        status = rp_store_damaged(store, "state", 1, err);
+    rp_query_release(&query);
+    return status < 0 ? status : RP_OK;
+}
+
+/* Run a statement that takes one or two texts. */
+static int run_texts(struct rp_store *store, const char *sql, const char *first,
+                     const char *second, struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db, sql, err);
+    if (status == RP_OK) {
+        rp_query_bind_text(&query, 1, rp_str_of(first));
+        if (second)
+            rp_query_bind_text(&query, 2, rp_str_of(second));
+        status = rp_query_run(&query, err);
+    }
+    rp_query_release(&query);
+    return status;
+}
+
+int rp_store_set_program(struct rp_store *store, const char *program, struct rp_error *err)
+{
+    return run_texts(store, "UPDATE state SET program = ?1", program, NULL, err);
+}
+
+int rp_store_setting(struct rp_store *store, const char *name,
+                     char value[RP_STORE_VALUE_BYTES], bool *found, struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status =
+        rp_query_init(&query, store->db, "SELECT value FROM setting WHERE name = ?1", err);
+    *found = false;
+    rp_query_bind_text(&query, 1, rp_str_of(name));
+    if (status == RP_OK)
+        status = rp_query_step(&query, err);
+    if (status == 1) {
+        const struct rp_str s = rp_query_text(&query, 0);
+        *found = s.n && s.n < RP_STORE_VALUE_BYTES && !memchr(s.p, '\0', s.n);
+        if (*found)
+            snprintf(value, RP_STORE_VALUE_BYTES, "%.*s", (int)s.n, s.p);
+    }
+    rp_query_release(&query);
+    return status < 0 ? status : RP_OK;
+}
+
+int rp_store_set_setting(struct rp_store *store, const char *name, const char *value,
+                         struct rp_error *err)
+{
+    return run_texts(store, "INSERT OR REPLACE INTO setting VALUES(?1, ?2)", name, value,
+                     err);
+}
+
+int rp_store_advance(struct rp_store *store, struct rp_error *err)
+{
+    return rp_db_exec(store->db, "UPDATE state SET generation = generation + 1", err);
+}
+
+int rp_store_count(struct rp_store *store, size_t *n_resolutions, size_t *n_clauses,
+                   size_t *n_findings, bool *judged, struct rp_error *err)
+{
+    struct rp_query query = {0};
+    int status = rp_query_init(&query, store->db,
+                               "SELECT (SELECT count(*) FROM resolution), "
+                               "(SELECT count(*) FROM clause), "
+                               "(SELECT count(*) FROM finding WHERE rank IS NOT NULL), "
+                               "judged = generation FROM state",
+                               err);
+    if (status == RP_OK)
+        status = rp_query_step(&query, err);
+    if (status == 0)
+        status = rp_store_damaged(store, "state", 1, err);
+    if (status == 1) {
+        *n_resolutions = (size_t)rp_query_int(&query, 0);
+        *n_clauses = (size_t)rp_query_int(&query, 1);
+        *n_findings = (size_t)rp_query_int(&query, 2);
+        *judged = rp_query_int(&query, 3) != 0;
+    }
+    rp_query_release(&query);
+    return status < 0 ? status : RP_OK;
+}
