@@ -787,12 +787,23 @@ static bool is_offered(const struct auditor *a, const struct rp_link *link)
     return false;
 }
 
+/* Whether a text stands under a wrong heading, so that its links are another's. */
+static bool is_misquoted(const struct auditor *a, uint32_t resolution)
+{
+    for (size_t i = 0; i < a->out->remarks.n; i++)
+        if (a->out->remarks.v[i].kind == RP_REMARK_MISQUOTED &&
+            a->out->remarks.v[i].a == resolution)
+            return true;
+    return false;
+}
+
 /* Strong links that no row has. */
 static int check_missing(const struct auditor *a)
 {
     for (size_t i = 0; i < a->links->links.n; i++) {
         const struct rp_link *link = &a->links->links.v[i];
         if (!is_strong(a, link) || is_linked(a, link->a, link->b) || is_offered(a, link) ||
+            is_misquoted(a, link->a) || is_misquoted(a, link->b) ||
             is_in(a, RP_ROW_SUPPRESSED, link->a) || is_in(a, RP_ROW_SUPPRESSED, link->b))
             continue;
         struct rp_remark r = remark(a, RP_REMARK_MISSING, 0, 0);
@@ -1156,9 +1167,9 @@ int rp_audit_fill(struct rp_audit *out, const struct rp_published *published,
     if (status == RP_OK)
         status = check_rows(&a);
     if (status == RP_OK)
-        status = check_missing(&a);
+        status = check_misquoted(&a); /* before the links that its texts make */
     if (status == RP_OK)
-        status = check_misquoted(&a);
+        status = check_missing(&a);
     if (status == RP_OK)
         status = check_old_quotations(&a);
     if (status == RP_OK && audit.remarks.n)
