@@ -204,6 +204,33 @@ START_TEST(a_shared_provision_is_evidence_by_text)
 }
 END_TEST
 
+START_TEST(a_label_ends_where_a_word_does)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_PP, "1", 2018,
+                   "Appointment of the keepers of harbours and their (vice-)keepers, and "
+                   "of all others who watch over ships");
+    add_resolution(&m.corpus, RP_BODY_WTSA, "10", 2016,
+                   "Harbours and their (vice-)keepers");
+    add_resolution(&m.corpus, RP_BODY_WTSA, "11", 2016, "Kites");
+    map_corpus(&m);
+    ck_assert_uint_eq(m.links.groups.n, 1);
+    const struct rp_subject *group = &m.links.groups.v[0];
+    const struct rp_str label = {m.links.text.v + group->label.beg,
+                                 group->label.end - group->label.beg};
+    const struct rp_str title = rp_corpus_str(&m.corpus, m.corpus.resolutions.v[0].title);
+    /* But for its first letter, the label stands in the title, from space to space. */
+    const char *at = memmem(title.p, title.n, label.p + 1, label.n - 1);
+    ck_assert_ptr_nonnull(at);
+    ck_assert(at - 1 == title.p || at[-2] == ' ');
+    ck_assert_uint_lt(label.n, title.n);
+    ck_assert(memmem(label.p, label.n, "(vice-)keepers", 14) != NULL);
+    ck_assert_int_ne(label.p[label.n - 1], ',');
+    release(&m);
+}
+END_TEST
+
 START_TEST(subjects_have_members_of_several_bodies_and_a_label)
 {
     struct mapped m = {0};
@@ -415,6 +442,7 @@ static Suite *link_suite(void)
     tcase_add_test(tcase, a_stem_is_the_same_in_plural_and_as_an_adjective);
     tcase_add_test(tcase, a_shared_provision_is_evidence_by_text);
     tcase_add_test(tcase, subjects_have_members_of_several_bodies_and_a_label);
+    tcase_add_test(tcase, a_label_ends_where_a_word_does);
     tcase_add_test(tcase, an_instruction_that_nobody_takes_up_is_a_gap);
     tcase_add_test(tcase, nothing_comes_of_nothing);
     tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);

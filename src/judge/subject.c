@@ -3,6 +3,8 @@
  * average (maximum subarray, Bentley 1984). */
 #include "judge/subject.h"
 
+#include <string.h>
+
 enum { LABEL_BYTES = 60 }; /* a title that fits a column as it is */
 
 /* The stem of a resolution with this id, or NULL. */
@@ -91,6 +93,20 @@ static void choose_passage(const struct rp_links *links, const struct rp_corpus 
         }
 }
 
+/* From space to space: "vice-chairmen", "ITU's role", "(multilingual) domain names". */
+static struct rp_span whole_words(const struct rp_corpus *corpus, struct rp_span words,
+                                  struct rp_span title)
+{
+    const char *text = corpus->text.v;
+    while (words.beg > title.beg && text[words.beg - 1] != ' ')
+        words.beg--;
+    while (words.end < title.end && text[words.end] != ' ')
+        words.end++;
+    while (words.end - words.beg > 1 && strchr(",;.:", text[words.end - 1]))
+        words.end--;
+    return words;
+}
+
 static int label(struct rp_links *links, const struct rp_corpus *corpus,
                  const struct rp_terms *terms, const struct rp_stems *stems,
                  struct rp_subject *group)
@@ -103,6 +119,7 @@ static int label(struct rp_links *links, const struct rp_corpus *corpus,
         choose_passage(links, corpus, terms, stems, group, &beg, &end);
         words.beg = title.beg + terms->terms.v[beg].beg;
         words.end = title.beg + terms->terms.v[end - 1].end;
+        words = whole_words(corpus, words, title);
     }
     group->label.beg = (uint32_t)links->text.n;
     if (rp_buf_add_str(&links->text, rp_corpus_str(corpus, words)))
