@@ -83,7 +83,10 @@ static void print_header(const struct rp_report *report, struct rp_print *print)
     rp_print(print, ") with ");
     rp_print_of(print, corpus->clauses.n, "clause", NULL);
     rp_print(print, ", from ");
-    rp_print_of(print, corpus->inputs.n, "file", NULL);
+    if (corpus->inputs.n == 1)
+        rp_html_bdi(print, rp_str_of(corpus->inputs.v[0].path));
+    else
+        rp_print_of(print, corpus->inputs.n, "file", NULL);
     rp_print(print, ".</p>\n");
     if (report->keep->has_since) {
         rp_print(print, "<p class=\"compared\">Since the earlier run: ");

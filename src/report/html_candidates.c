@@ -82,8 +82,35 @@ static void print_filters(struct rp_print *print)
              "<option value=\"names\">first resolution</option>"
              "</select></label>\n"
              "<button type=\"button\" id=\"q-reset\">Show all</button>\n"
-             "</div>\n</details>\n"
-             "<p role=\"status\" id=\"shown\" data-script hidden></p>\n");
+             "</div>\n</details>\n");
+}
+
+/* What the table and the findings say in one word. */
+static void print_terms(struct rp_print *print)
+{
+    static const char *const terms[][2] = {
+        {"identical", "the same words; signs and capitals do not count"},
+        {"near-identical", "small differences"},
+        {"sector-variant", "the same but for names of the Sectors, such as TSB and BDT"},
+        {"contains", "one is wholly restated inside the other"},
+        {"suppress", "nothing would be lost: a reference takes the place of the text"},
+        {"trim", "a reference takes the place of what is repeated; the rest stays"},
+        {"merge", "no text stands above the others: make one of them"},
+        {"align", "parallel texts of Sectors: settle on one wording"},
+        {"keep", "nothing to do: it carries out another resolution, is a subject of one "
+                 "Sector, or is procedure"},
+        {"words repeated", "of the texts not kept, the words that stand in the text kept"},
+        {"words saved", "if the recommendation is followed, less those of the reference"},
+        {"shared information", "how much is in common, each word weighed by how rare it is "
+                               "across resolutions"},
+        {"score", "how sure it is that one repeats the other; findings come in the order "
+                  "of what a decision saves, times that"},
+    };
+    rp_print(print, "<details class=\"terms\">\n<summary>What the words mean</summary>\n"
+                    "<dl>\n");
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+        rp_printf(print, "<div><dt>%s</dt><dd>%s</dd></div>\n", terms[i][0], terms[i][1]);
+    rp_print(print, "</dl>\n</details>\n");
 }
 
 void rp_html_candidates(const struct rp_report *report, struct rp_print *print)
@@ -93,7 +120,9 @@ void rp_html_candidates(const struct rp_report *report, struct rp_print *print)
         return;
     }
     print_filters(print);
+    print_terms(print);
     rp_print(print,
+             "<p role=\"status\" id=\"shown\" data-script hidden></p>\n"
              "<table class=\"stack candidates\">\n<thead><tr>"
              "<th scope=\"col\" class=\"n\">No.</th>"
              "<th scope=\"col\">What is repeated, and its subject</th>"

@@ -9,6 +9,30 @@ static void print_text(struct rp_print *print, const char *name, const char *val
     rp_printf(print, "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", name, value);
 }
 
+/* Each setting, of the defaults too: another version may have others. */
+static void print_all(const struct rp_options *options, struct rp_print *print)
+{
+    rp_print(print, "<details class=\"all\">\n<summary>Each setting</summary>\n"
+                    "<table>\n<thead><tr><th scope=\"col\">Setting</th>"
+                    "<th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0;; i++) {
+        struct rp_buf value = {0};
+        struct rp_print to = {&value, RP_OK};
+        const char *name = rp_setting(options, i, &to);
+        if (name) {
+            rp_printf(print, "<tr><th scope=\"row\">%s</th><td>", name);
+            rp_print_html(print, rp_buf_str(&value));
+            rp_print(print, "</td></tr>\n");
+        }
+        if (to.status)
+            print->status = to.status;
+        rp_buf_release(&value);
+        if (!name || print->status)
+            break;
+    }
+    rp_print(print, "</tbody>\n</table>\n</details>\n");
+}
+
 /* Few inputs are named; for more than that there is the file that lists them. */
 static void print_command(const struct rp_report *report, struct rp_print *print)
 {
@@ -40,7 +64,9 @@ void rp_html_settings(const struct rp_report *report, struct rp_print *print)
     rp_printf(print, "</td></tr>\n<tr><th scope=\"row\">Words a page</th><td>%d",
               RP_WORDS_A_PAGE);
     print_command(report, print);
-    rp_print(print, "</td></tr>\n</tbody>\n</table>\n<h3>Inputs</h3>\n"
+    rp_print(print, "</td></tr>\n</tbody>\n</table>\n");
+    print_all(options, print);
+    rp_print(print, "<h3>Inputs</h3>\n"
                     "<table class=\"stack\">\n<thead><tr><th scope=\"col\">File</th>"
                     "<th scope=\"col\" class=\"n\">Resolutions</th>"
                     "<th scope=\"col\" class=\"n\">Clauses</th>"
