@@ -12,7 +12,7 @@
 
 /* Lengths in CSS pixels. */
 enum {
-    NODES_MOST = 150, /* of a family that is drawn */
+    NODES_MOST = 150, /* of a family that are drawn */
     UPRIGHT_MOST = 8, /* a larger one has its names turned outwards */
     SPACING = 60,     /* of upright names on the circle */
     TURNED = 17,      /* of turned ones */
@@ -320,16 +320,53 @@ static void print_node(const struct rp_report *report, const struct node *node, 
     rp_print(print, "</text></a>\n");
 }
 
-static void print_family(const struct rp_report *report, const struct graph *graph,
+/* Of a family that is too large, the resolutions of its best findings, as many as there is
+ * room for, and those findings. They become the first of `nodes` and `hubs`. */
+static void keep_best(const struct rp_report *report, struct graph *graph,
+                      struct node *nodes, size_t *n, const struct hub *hubs, size_t *n_hubs)
+{
+    const struct rp_result *result = report->result;
+    size_t kept = 0, h = 0;
+    for (; h < *n_hubs; h++) {
+        const struct rp_finding *finding = &result->findings.v[hubs[h].findings[0]];
+        const uint32_t *of = &result->resolutions_of.v[finding->first_resolution];
+        const size_t before = kept;
+        uint32_t i = 0;
+        for (; i < finding->n_resolutions && kept <= NODES_MOST; i++) {
+            const size_t at = graph->at[of[i]] - (size_t)(nodes - graph->nodes.v);
+            if (at < kept)
+                continue;
+            const struct node node = nodes[at];
+            nodes[at] = nodes[kept];
+            nodes[kept] = node;
+            graph->at[nodes[at].resolution] = (uint32_t)(&nodes[at] - graph->nodes.v);
+            graph->at[node.resolution] = (uint32_t)(&nodes[kept++] - graph->nodes.v);
+        }
+        if (kept > NODES_MOST) {
+            kept = before;
+            break;
+        }
+    }
+    *n = kept;
+    *n_hubs = h;
+    qsort_r(nodes, kept, sizeof *nodes, compare_nodes, graph->size);
+    for (size_t i = 0; i < kept; i++)
+        graph->at[nodes[i].resolution] = (uint32_t)(&nodes[i] - graph->nodes.v);
+}
+
+static void print_family(const struct rp_report *report, struct graph *graph,
                          struct node *nodes, size_t n, struct hub *hubs, size_t n_hubs,
                          struct rp_print *print)
 {
     if (n > NODES_MOST) {
+        const size_t n_all = n;
+        keep_best(report, graph, nodes, &n, hubs, &n_hubs);
         rp_printf(print,
-                  "<p>A family of %zu resolutions is too large to draw; the table "
-                  "below has its ties.</p>\n",
-                  n);
-        return;
+                  "<p>Drawn of a family of %zu resolutions are the %zu of its best "
+                  "findings; the table below has all its ties.</p>\n",
+                  n_all, n);
+        if (n == 0)
+            return;
     }
     n_hubs = group_hubs(report->result, hubs, n_hubs);
     const struct picture picture =
