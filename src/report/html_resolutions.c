@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/vec.h"
 
-enum { TIES_SHOWN = 3, WORDING_SHOWN = 90 };
+enum { TIES_SHOWN = 3, WORDING_SHOWN = 90, COMMON_SHOWN = 240 };
 
 /* A clause that stands elsewhere: as a member of a finding, or in a pair that is in none.
  */
@@ -100,7 +100,8 @@ static void print_ties(const struct rp_report *report, const struct rp_standing 
 }
 
 static void print_standing(const struct rp_report *report,
-                           const struct rp_standing *standing, struct rp_print *print)
+                           const struct rp_standing *standing, bool preamble,
+                           struct rp_print *print)
 {
     const struct rp_resolution *resolution =
         &report->corpus->resolutions.v[standing->resolution];
@@ -110,7 +111,9 @@ static void print_standing(const struct rp_report *report,
     rp_print_html(print, rp_corpus_str(report->corpus, resolution->title));
     rp_print(print, "</small></span></th>");
     print_part("Operative", standing->repeated_operative, standing->words_operative, print);
-    print_part("Preamble", standing->repeated_preamble, standing->words_preamble, print);
+    if (preamble)
+        print_part("Preamble", standing->repeated_preamble, standing->words_preamble,
+                   print);
     rp_print(print, "<td data-is=\"Shares with\"><span>");
     print_ties(report, standing, TIES_SHOWN, print);
     rp_print(print, "</span></td></tr>\n");
@@ -127,6 +130,36 @@ static void print_also(const struct rp_report *report, uint32_t clause, bool fir
     rp_print(print, "</a>");
 }
 
+/* What two clauses have in common, in the words of `clause`: passages with nothing but
+ * spaces and signs between them are one. */
+static void print_common(const struct rp_report *report, const struct rp_verdict *pair,
+                         uint32_t clause, struct rp_print *print)
+{
+    const struct rp_str text = rp_clause_text(report, clause);
+    const struct rp_aligned_span *spans = &report->result->spans.v[pair->first_span];
+    const bool is_a = pair->a == clause;
+    size_t left = COMMON_SHOWN;
+    rp_print(print, "<small class=\"soft\">");
+    for (uint32_t i = 0, next; i < pair->n_spans && left; i = next) {
+        const size_t beg = is_a ? spans[i].a_beg : spans[i].b_beg;
+        size_t end = is_a ? spans[i].a_end : spans[i].b_end;
+        for (next = i + 1; next < pair->n_spans; next++) {
+            const size_t from = is_a ? spans[next].a_beg : spans[next].b_beg;
+            if (from < end ||
+                rp_html_words((struct rp_str){text.p + end, from - end}).n > 0)
+                break;
+            end = is_a ? spans[next].a_end : spans[next].b_end;
+        }
+        const struct rp_str whole = {text.p + beg, end - beg};
+        const struct rp_str cut = rp_text_cut(whole, left);
+        rp_print(print, i ? "; <q dir=\"auto\">" : "<q dir=\"auto\">");
+        rp_print_html(print, cut);
+        rp_print(print, cut.n < whole.n ? " &hellip;</q>" : "</q>");
+        left = cut.n < whole.n ? 0 : left - rp_text_width(cut);
+    }
+    rp_print(print, "</small>");
+}
+
 /* Where else a clause stands: the members of its row, or the other side of its pair. */
 static void print_elsewhere(const struct rp_report *report, const struct place *place,
                             struct rp_print *print)
@@ -135,9 +168,12 @@ static void print_elsewhere(const struct rp_report *report, const struct place *
     if (place->finding == UINT32_MAX) {
         const struct rp_verdict *pair = &result->pairs.v[place->of];
         print_also(report, pair->a == place->clause ? pair->b : pair->a, true, print);
-        rp_printf(print, "</span></td><td data-is=\"Finding\">in none: %s, score ",
+        rp_printf(print, "</span></td><td data-is=\"Finding\"><span>in none: %s, score ",
                   rp_relation_name(pair->relation));
         rp_print_decimal(print, pair->score_ppm / 10000, 2);
+        rp_print(print, " ");
+        print_common(report, pair, place->clause, print);
+        rp_print(print, "</span>");
         return;
     }
     const struct rp_finding *finding = &result->findings.v[place->finding];
@@ -233,21 +269,25 @@ static void print_table(const struct rp_report *report, const struct places *pla
 {
     const struct rp_result *result = report->result;
     size_t alone = 0, at = 0;
-    rp_print(
+    bool preamble = false; /* a compilation of provisions has none */
+    for (size_t i = 0; i < result->standings.n; i++)
+        preamble |= result->standings.v[i].words_preamble > 0;
+    rp_printf(
         print,
         "<table class=\"stack standings\">\n<thead><tr><th scope=\"col\">Resolution</th>"
         "<th scope=\"col\" class=\"n\">Operative words</th>"
-        "<th scope=\"col\" class=\"n\">of them elsewhere</th>"
-        "<th scope=\"col\" class=\"n\">Preamble words</th>"
-        "<th scope=\"col\" class=\"n\">of them elsewhere</th>"
-        "<th scope=\"col\">Shares most words with</th></tr></thead>\n<tbody>\n");
+        "<th scope=\"col\" class=\"n\">of them elsewhere</th>%s"
+        "<th scope=\"col\">Shares most words with</th></tr></thead>\n<tbody>\n",
+        preamble ? "<th scope=\"col\" class=\"n\">Preamble words</th>"
+                   "<th scope=\"col\" class=\"n\">of them elsewhere</th>"
+                 : "");
     for (size_t i = 0; i < result->standings.n; i++) {
         const struct rp_standing *standing = &result->standings.v[i];
         const size_t n = places_of(report, places, at, standing->resolution);
         alone += n == 0;
         at += n;
         if (n)
-            print_standing(report, standing, print);
+            print_standing(report, standing, preamble, print);
     }
     rp_print(print, "</tbody>\n</table>\n<p class=\"soft\">Nothing is repeated in ");
     rp_print_of(print, alone, "other resolution with text", "other resolutions with text");
