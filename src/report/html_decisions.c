@@ -28,7 +28,14 @@ static void print_row(const struct rp_report *report, size_t i, struct rp_print 
     rp_print_html(print, rp_result_str(result, finding->id));
     rp_print(print, "\" dir=\"auto\">");
     rp_print_html(print, rp_result_str(result, finding->title));
-    rp_print(print, "</a></th><td data-is=\"Resolutions\"><span>");
+    rp_print(print, "</a>");
+    if (finding->reference.end > finding->reference.beg) {
+        rp_print(print, "<small class=\"soft\">instead: ");
+        rp_print_emphasis(print, rp_result_str(result, finding->reference), rp_print_html,
+                          "<em>", "</em>");
+        rp_print(print, "</small>");
+    }
+    rp_print(print, "</th><td data-is=\"Resolutions\"><span>");
     for (uint32_t r = 0; r < finding->n_resolutions; r++) {
         rp_print(print, r ? ", " : "");
         rp_html_bdi(print,

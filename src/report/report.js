@@ -37,6 +37,7 @@
     repeated: (article) => Number(article.dataset.repeated),
     score: (article) => Number(article.dataset.score),
     addressees,
+    reference: (article) => text(article.querySelector(".reference q")),
     // What the words that are searched for may stand in.
     searched: (article, finding) => fold([finding.title, ...all(
       ".subject, .presence dd, .why, .reference q, .where, .text, .lost", article,
@@ -442,7 +443,8 @@
       const link = make("a", { href: `#${finding.article.id}`, dir: "auto" }, finding.title);
       return make("tr", {},
         cell("No.", String(finding.rank + 1), "n"),
-        make("th", { scope: "row" }, link),
+        make("th", { scope: "row" }, link, ...(finding.reference
+          ? [make("small", { className: "soft" }, `instead: ${finding.reference}`)] : [])),
         cell("Resolutions", finding.resolutions.flatMap((r, i) =>
           [i ? ", " : "", make("bdi", {}, r)])),
         cell("Recommended", finding.advice),
@@ -576,7 +578,7 @@
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details.numbers:not([open]), details.beside:not([open])");
+    folded = all("details:is(.numbers, .beside, .terms, .all):not([open])");
     for (const details of folded) details.open = true;
   });
   addEventListener("afterprint", () => {

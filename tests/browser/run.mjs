@@ -668,6 +668,20 @@ for (const [name, scheme] of [["light", "light"], ["dark", "dark"]]) {
   });
 }
 
+await test("says by lines and sizes what colours say, where the reader has colours of his own", async () => {
+  const page = await open("sample", { forcedColors: "active", colorScheme: "dark" }, "#f1");
+  const style = (selector, name) => page.$eval(selector, (e, property) => getComputedStyle(e)[property], name);
+  assert.equal(await style(".kept", "outlineStyle"), "solid");
+  assert.equal(await style(".finding:target", "outlineStyle"), "solid");
+  const ink = await style("body", "color");
+  for (const square of await page.$$eval("#map [class^=s]", (list) => list.map((e) => getComputedStyle(e).fill)))
+    assert.equal(square, ink);
+  for (const mark of await page.$$eval("mark", (list) => list.map((e) => getComputedStyle(e).backgroundColor)))
+    assert.notEqual(mark, await style("body", "backgroundColor"));
+  await page.screenshot({ path: path.join(folder, "forced-colors.png") });
+  await close(page);
+});
+
 for (const [name, width] of [["narrow", 360], ["wide", 1920]]) {
   await test(`fits ${width} pixels`, async () => {
     for (const scheme of ["light", "dark"]) {
@@ -723,6 +737,8 @@ await test("prints all findings, and the decisions alone", async () => {
   const alone = spawnSync("pdftotext", [path.join(folder, "decisions.pdf"), "-"], { encoding: "utf8" }).stdout;
   assert.match(alone, /agreed\s+in\s+committee/);
   assert.ok(!alone.includes("Heat map"));
+  assert.match(alone, /Provisions that resolutions repeat/);
+  assert.ok(alone.replace(/\s+/g, " ").includes(report.findings[1].reference.replaceAll("*", "")), "what to write instead");
   await close(page);
 });
 
