@@ -29,7 +29,8 @@ static void print_pair(const struct rp_report *report, const struct rp_verdict *
         field(print, rp_clause_id(report, clause));
         rp_print(print, between);
         lines.n = 0;
-        rp_print_sources(&aside, report->corpus, report->corpus->clauses.v[clause].sources);
+        rp_print_sources(&aside, report->corpus, report->corpus->clauses.v[clause].sources,
+                         *between == ',' ? ", " : ",");
         field(print, rp_buf_str(&lines));
         rp_print(print, between);
     }
@@ -109,7 +110,7 @@ static void print_member(const struct rp_report *report, size_t i, uint32_t m,
               (unsigned)resolution->year, member->keeps ? "yes" : "no",
               rp_recommendation_name(member->recommendation), (unsigned)member->words,
               (unsigned)member->words_shared);
-    rp_print_sources(&aside, report->corpus, clause->sources);
+    rp_print_sources(&aside, report->corpus, clause->sources, ", ");
     rp_print_csv(print, rp_buf_str(&joined));
     rp_print(print, ",");
     joined.n = 0;

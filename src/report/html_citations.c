@@ -482,7 +482,7 @@ static void print_places(const struct rp_report *report, uint32_t clause,
     rp_print(&aside, report->corpus->inputs.n > 1 ? ""
                      : sources.n > 1              ? "lines "
                                                   : "line ");
-    rp_print_sources(&aside, report->corpus, sources);
+    rp_print_sources(&aside, report->corpus, sources, ", ");
     rp_html_bdi(print, rp_buf_str(&text));
     if (aside.status && !print->status)
         print->status = aside.status;

@@ -117,11 +117,11 @@ void rp_print_left_out_html(struct rp_print *print, const struct rp_report *repo
 }
 
 void rp_print_sources(struct rp_print *print, const struct rp_corpus *corpus,
-                      struct rp_sources sources)
+                      struct rp_sources sources, const char *comma)
 {
     for (uint32_t i = 0; i < sources.n; i++) {
         const struct rp_source *source = &corpus->sources.v[sources.first + i];
-        rp_print(print, i ? "," : "");
+        rp_print(print, i ? comma : "");
         if (corpus->inputs.n > 1) {
             rp_print_plain(print, rp_str_of(corpus->inputs.v[source->document].path));
             rp_print(print, ":");

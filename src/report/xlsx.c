@@ -285,7 +285,7 @@ static void put_places(struct sheet *sheet, uint32_t clause)
 {
     const struct rp_corpus *corpus = sheet->book->report->corpus;
     struct rp_print print = cell_begin(sheet);
-    rp_print_sources(&print, corpus, corpus->clauses.v[clause].sources);
+    rp_print_sources(&print, corpus, corpus->clauses.v[clause].sources, ", ");
     put_cell(sheet, &print);
 }
 

@@ -27,6 +27,6 @@ export default [
   {
     files: ["**/*.mjs"],
     languageOptions: { globals: names("console process performance Buffer URL document window location innerWidth navigator axe " +
-      "Event getComputedStyle requestAnimationFrame setTimeout") },
+      "Event NodeFilter getComputedStyle requestAnimationFrame setTimeout") },
   },
 ];

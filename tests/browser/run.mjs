@@ -30,13 +30,13 @@ const harm = `RESOLUTION 901 (Dubai, 2018)
 The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),
 resolves
 1 that "><svg onload=alert(1)> the <b id="findings">harbour masters' beacons</b> shall be painted &lt;green&gt; and 'yellow' by the end of every winter season, javascript:alert(2)
-2 that </style></script><script>window.harmed = 3</script> pilots of the eastern estuary carry a lantern \u05e9\u05dc\u05d5\u05dd \u202eevil\u202c and a whistle at all hours of the night
+2 that </style></script><script>window.harmed = 3</script> pilots of the eastern estuary carry a lantern \u05e9\u05dc\u05d5\u05dd \u202eevil and a whistle\0 at all hours of the night
 RESOLUTION 902 (Dubai, 2018)
 " onmouseover="window.harmed = 4" x="
 The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),
 resolves
 1 that "><svg onload=alert(1)> the <b id="findings">harbour masters' beacons</b> shall be painted &lt;green&gt; and 'yellow' by the end of every winter season, javascript:alert(2)
-2 that </style></script><script>window.harmed = 3</script> pilots of the eastern estuary carry a lantern \u05e9\u05dc\u05d5\u05dd \u202eevil\u202c and a whistle at all hours of the night
+2 that </style></script><script>window.harmed = 3</script> pilots of the eastern estuary carry a lantern \u05e9\u05dc\u05d5\u05dd \u202eevil and a whistle\0 at all hours of the night
 `;
 
 let passed = 0;
@@ -55,7 +55,6 @@ async function test(name, body) {
 
 fs.mkdirSync(folder, { recursive: true });
 const report = scan("sample", path.join(root, "corpus/sample"));
-fs.writeFileSync(path.join(folder, "harm.txt"), harm);
 const n = report.findings.length;
 const map = JSON.parse(execFileSync(program,
   ["map", "--quiet", "--format", "json", path.join(root, "corpus/sample")], { encoding: "utf8" }));
@@ -445,17 +444,38 @@ await test("refuses what is no file of decisions, and changes nothing", async ()
 });
 
 await test("text of documents does nothing but stand there", async () => {
-  const found = scan("harm", path.join(folder, "harm.txt"));
+  const source = path.join(folder, "harm", '"><img src=x onerror=alert(3)>\u202e.txt');
+  fs.rmSync(path.join(folder, "harm"), { recursive: true, force: true });
+  fs.mkdirSync(path.dirname(source));
+  fs.writeFileSync(source, harm);
+  const found = scan("harmed", source);
   assert.ok(found.findings.length > 0, "the two resolutions repeat each other");
-  const page = await open("harm");
+  const page = await open("harmed");
   await page.hover(".candidates tbody th");
   await page.hover(".resolution h3 span, .finding .subject");
   assert.equal(await page.evaluate(() => window.harmed), undefined);
-  assert.equal(await page.locator("main img, main script, main b[id]").count(), 0);
+  assert.equal(await page.locator("body img, main script, main b[id]").count(), 0);
   assert.equal(await page.locator("svg[onload], [onmouseover], [onerror], [style]").count(), 0);
   assert.match(await page.textContent(".finding .text"), /<svg onload=alert\(1\)>|<\/style><\/script>/);
   assert.deepEqual(await page.$$eval(".text, .subject", (l) => l.map((e) => e.dir).filter((d) => d !== "auto")), []);
   assert.equal(await page.locator("#findings").evaluate((e) => e.tagName), "SECTION");
+  assert.equal(await page.locator("a:not([href^='#']), a[href*=':']").count(), 0);
+  // What turns the direction of text is closed in with the text that has it.
+  const loose = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const list = [];
+    let seen = 0;
+    while (walker.nextNode()) {
+      if (!/[\u202a-\u202e\u2066-\u2069]/.test(walker.currentNode.data)) continue;
+      seen++;
+      if (!walker.currentNode.parentElement.closest("bdi, [dir]:not(html)")) list.push(walker.currentNode.data);
+    }
+    return [seen, list];
+  });
+  assert.ok(loose[0] > 3);
+  assert.deepEqual(loose[1], []);
+  const text = await page.textContent("body");
+  assert.ok(text.includes("a whistle at all hours") && !text.includes("\0"), "NUL is no character of a page");
   await close(page);
 });
 
@@ -636,7 +656,7 @@ await test("an audit: prints all remarks", async () => {
 });
 
 await test("every link within a page leads somewhere", async () => {
-  for (const name of ["sample", "harm", "decided", "changed", "audit"]) {
+  for (const name of ["sample", "harmed", "decided", "changed", "audit"]) {
     const page = await open(name);
     assert.deepEqual(await page.$$eval("a[href^='#']", (list) => list.map((a) =>
       decodeURIComponent(a.getAttribute("href").slice(1))).filter((id) => !document.getElementById(id))), []);
@@ -744,7 +764,7 @@ await test("prints all findings, and the decisions alone", async () => {
 
 await test("is valid HTML and CSS", async () => {
   const vnu = path.join(root, "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar");
-  const pages = ["sample", "harm", "decided", "changed"].map((name) => path.join(folder, name, "report.html"));
+  const pages = ["sample", "harmed", "decided", "changed"].map((name) => path.join(folder, name, "report.html"));
   pages.push(path.join(folder, "audit/audit.html"));
   const done = spawnSync("java", ["-jar", vnu, "--errors-only", ...pages], { encoding: "utf8" });
   assert.ok(!done.error, "java runs");

@@ -9,6 +9,7 @@ import hashlib
 import html.parser
 import json
 import pathlib
+import re
 import sys
 
 TOP = ["reprise", "settings", "inputs", "corpus", "findings", "skipped"]
@@ -119,6 +120,7 @@ def read_csv(path, columns):
         need(None not in row and None not in row.values(), f"{path.name}: {row}")
         for value in row.values():
             need(value[:1] not in ("=", "+", "@", "-"), f"runs as a formula: {value}")
+            need(not re.fullmatch(r"\d+(,\d+)+", value), f"opens as one number: {value}")
     return rows
 
 

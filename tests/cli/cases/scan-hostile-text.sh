@@ -11,3 +11,8 @@ TEXT
 done >hostile.txt
 reprise scan hostile.txt -o report >/dev/null
 python3 "$TESTS/check_report.py" report
+# A list of lines ("5,17") is no number to a spreadsheet either.
+cat hostile.txt hostile.txt >twice.txt
+reprise scan twice.txt -o twice >/dev/null
+grep -q '"5, 17"' twice/clusters.csv
+python3 "$TESTS/check_report.py" twice
