@@ -730,6 +730,61 @@ await test("fits 360 pixels where a path has no place to break", async () => {
   await close(page);
 });
 
+// 260 provisions, each in two resolutions, and each resolution tied to the next.
+function chain() {
+  const syllables = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zu".split(" ");
+  let state = 2463534242;
+  const random = (below) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+  const word = () => Array.from({ length: 3 }, () => syllables[random(syllables.length)]).join("");
+  const texts = Array.from({ length: 261 }, () => `that ${Array.from({ length: 24 }, word).join(" ")}`);
+  return texts.map((text, i) => [`RESOLUTION ${i + 1} (Dubai, 2018)`, word(), "resolves",
+    `1 ${text};`, `2 ${texts[i + 1] ?? word()};`].join("\n")).join("\n");
+}
+
+await test("does at once what a large page is asked, and the rest when it comes near", async () => {
+  fs.writeFileSync(path.join(folder, "chain.txt"), chain());
+  const many = scan("chain", path.join(folder, "chain.txt"));
+  assert.ok(many.findings.length >= 250);
+  const page = await open("chain");
+  const boxes = () => page.locator(".decide").count();
+  assert.ok(await boxes() < many.findings.length / 2, "no box for what is far away");
+  for (const key of ["n", "n", "r"]) await page.keyboard.press(key);
+  assert.equal(await page.isChecked("#f2 [value=reject]"), true);
+  const last = many.findings.at(-1).id;
+  await page.evaluate((id) => { location.hash = id; }, last);
+  await page.waitForSelector(`#${last} .decide`);
+  await page.keyboard.press("a");
+  assert.equal(await page.isChecked(`#${last} [value=accept]`), true);
+  await page.reload();
+  assert.match(await page.textContent(`#${last} .verdict .decision`), /accepted/);
+  await page.waitForSelector(`#${last} .decide`);
+  assert.equal(await page.isChecked(`#${last} [value=accept]`), true);
+  await page.keyboard.press("/");
+  const [first] = many.findings[7].title.split(" ").slice(2);
+  await page.keyboard.type(first);
+  const want = ids(many.findings.filter((f) => f.members.some((m) => m.text.includes(first))));
+  await page.waitForFunction((k) => document.querySelectorAll(".finding:not([hidden])").length === k, want.length);
+  assert.deepEqual(await visible(page, ".candidates tbody tr"), want);
+  await page.click("#q-reset");
+  await page.selectOption("#q-sort", "saved");
+  const sorted = many.findings.map((f, i) => [f, i])
+    .sort(([a, i], [b, k]) => b.words_saved - a.words_saved || i - k).map(([f]) => f.id);
+  await page.waitForFunction((list) => [...document.querySelectorAll(".finding")].map((e) => e.id).join() === list, sorted.join());
+  assert.ok(await page.locator("#q-resolution option").count() > 250);
+  // A family that is too large to draw: the best of it.
+  const [, all, drawn] = /Drawn of a family of (\d+) resolutions are the (\d+) of/.exec(await page.textContent("#graph"));
+  assert.ok(Number(all) > 150 && Number(drawn) <= 150);
+  assert.equal(await page.locator("#graph svg").first().locator("circle").count(), Number(drawn));
+  const names = await page.$$eval("#graph svg:first-of-type a[href='#f1']", (list) => list.length);
+  assert.equal(names, 1, "the best finding is among them");
+  await close(page);
+});
+
 await test("prints all findings, and the decisions alone", async () => {
   const page = await open();
   await page.click(".tools summary");
