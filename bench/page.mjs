@@ -6,7 +6,8 @@
 // 40 words, of which 2,000 clauses stand, a word or two apart, in one or two others. Scans it
 // with PROGRAM (build/reprise), opens the page in headless Chromium and prints the median of
 // ROUNDS: milliseconds to first paint, to the end of loading with all of the script's work
-// (and the processor time of both, which a busy machine hardly changes), and from a filter's input event to the frame that shows its result.
+// (and the processor time of loading, which a busy machine hardly changes), and from a
+// filter's input event to the frame that shows its result.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
