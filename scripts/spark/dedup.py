@@ -32,7 +32,8 @@ from pyspark.sql import functions as F
 
 END = bytes(8)
 RARITY_SHIFT = 58  # five bits of rarity above 58 of the hash: positive, so order is unsigned
-HOT_SHARE = 0.01  # of the sets are sampled for shingles that stand in very many
+HOT_SHARE = 0.01  # of the sets are sampled for shingles that stand in very many,
+MOST_SAMPLED = 10**7  # sets at most
 HOT_SEEN = 200  # times in the sample: some 20,000 sets
 MAX_HOT = 200000
 FOLLOWERS_A_PART = 200000  # of one list that go to one task
@@ -279,11 +280,12 @@ class Dedup:
         and stay out of the shuffle; what they are given for a count orders them alike
         everywhere, and that is all that an order needs."""
         self.label(what + ": sample")
-        sample = sets.sample(HOT_SHARE, seed=1).select(F.explode("elements").alias("e"))
+        sampled = min(HOT_SHARE, MOST_SAMPLED / self.n_lines)
+        sample = sets.sample(sampled, seed=1).select(F.explode("elements").alias("e"))
         hot = sample.groupBy("e").count().where(F.col("count") >= HOT_SEEN).sort(
             F.desc("count"), "e").limit(MAX_HOT).collect()
         hot = self.spark.createDataFrame(
-            [(e, int(n / HOT_SHARE)) for e, n in hot], "e long, n_hot long")
+            [(e, int(n / sampled)) for e, n in hot], "e long, n_hot long")
         entries = sets.select("id", F.explode("elements").alias("e")).join(
             F.broadcast(hot), "e", "left")
         known = entries.where("n_hot is not null").select(
