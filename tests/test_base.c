@@ -1,5 +1,6 @@
 #include "suite.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/pattern.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -30,6 +32,43 @@ START_TEST(alloc_refuses_sizes_that_overflow)
 {
     ck_assert_ptr_null(rp_alloc(SIZE_MAX / 2, 4));
     ck_assert_ptr_null(rp_alloc(SIZE_MAX, 1));
+}
+END_TEST
+
+static int by_value(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Hashes, small numbers, few values many times, and what differs in the lowest bits only. */
+START_TEST(sorting_and_dropping_repeats_equals_qsort)
+{
+    enum { MOST = 6000 };
+    uint64_t *got = rp_alloc(MOST, sizeof *got), *want = rp_alloc(MOST, sizeof *want),
+             *spare = rp_alloc(MOST, sizeof *spare);
+    ck_assert(got && want && spare);
+    for (size_t round = 0; round < 200; round++) {
+        size_t n = rp_mix(round + 1) % (round % 2 ? MOST : 60), n_want = 0;
+        for (size_t i = 0; i < n; i++) {
+            uint64_t x = rp_mix(round << 20 | (i + 7));
+            got[i] = round % 5 == 0   ? x
+                     : round % 5 == 1 ? x % 50
+                     : round % 5 == 2 ? rp_mix(x % 3)
+                     : round % 5 == 3 ? UINT64_MAX - x % 1000
+                                      : 7;
+        }
+        memcpy(want, got, n * sizeof *got);
+        qsort(want, n, sizeof *want, by_value);
+        for (size_t i = 0; i < n; i++)
+            if (n_want == 0 || want[n_want - 1] != want[i])
+                want[n_want++] = want[i];
+        ck_assert_uint_eq(rp_sort_unique(got, n, spare), n_want);
+        ck_assert_mem_eq(got, want, n_want * sizeof *got);
+    }
+    rp_free(got);
+    rp_free(want);
+    rp_free(spare);
 }
 END_TEST
 
@@ -219,6 +258,7 @@ static Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
     TCase *all = tcase_create("base");
+    tcase_add_test(all, sorting_and_dropping_repeats_equals_qsort);
     tcase_add_test(all, vec_keeps_its_values_when_an_allocation_fails);
     tcase_add_test(all, alloc_refuses_sizes_that_overflow);
     tcase_add_test(all, sha256_of_the_standard_vectors);

@@ -34,39 +34,52 @@ static size_t unique(uint64_t *v, size_t n)
     return kept;
 }
 
-size_t rp_sort_unique(uint64_t *v, size_t n, uint64_t *spare)
+/* By the bits below the leading `done`, in which all are equal. A bucket that is still large
+ * is taken by its next bits: equal values come to an end with their last bit, where a sort by
+ * comparison took a line of one repeated word n log n. */
+static void sort_buckets(uint64_t *v, size_t n, uint64_t *spare, unsigned done)
 {
     if (n < MIN_BUCKETED) {
         insertion_sort(v, n);
-        return unique(v, n);
+        return;
     }
-    unsigned bits = 6;
+    if (done == 64)
+        return;
+    unsigned bits = 6, left = 64 - done;
     while (bits < MAX_BUCKET_BITS && (size_t)1 << bits < n)
         bits++;
+    if (bits > left)
+        bits = left;
+    unsigned shift = left - bits;
+    uint64_t mask = (UINT64_C(1) << bits) - 1;
     uint32_t end[1 << MAX_BUCKET_BITS];
     memset(end, 0, sizeof *end << bits);
-    if (n >= UINT32_MAX) {
-        qsort(v, n, sizeof *v, by_value);
-        return unique(v, n);
-    }
     for (size_t i = 0; i < n; i++)
-        end[v[i] >> (64 - bits)]++;
+        end[v[i] >> shift & mask]++;
     uint32_t sum = 0, largest = 0;
-    for (size_t b = 0; b < (size_t)1 << bits; b++) {
+    for (size_t b = 0; b <= mask; b++) {
         uint32_t count = end[b];
         largest = count > largest ? count : largest;
         end[b] = sum;
         sum += count;
     }
     for (size_t i = 0; i < n; i++)
-        spare[end[v[i] >> (64 - bits)]++] = v[i];
+        spare[end[v[i] >> shift & mask]++] = v[i];
     memcpy(v, spare, n * sizeof *v);
-    if (largest <= MAX_INSERTION)
+    if (largest <= MAX_INSERTION) {
         insertion_sort(v, n);
+        return;
+    }
+    for (size_t b = 0, begin = 0; b <= mask; begin = end[b++])
+        sort_buckets(v + begin, end[b] - begin, spare, done + bits);
+}
+
+size_t rp_sort_unique(uint64_t *v, size_t n, uint64_t *spare)
+{
+    if (n >= UINT32_MAX)
+        qsort(v, n, sizeof *v, by_value);
     else
-        for (size_t b = 0, begin = 0; b < (size_t)1 << bits; begin = end[b++])
-            if (end[b] - begin > 1)
-                qsort(v + begin, end[b] - begin, sizeof *v, by_value);
+        sort_buckets(v, n, spare, 0);
     return unique(v, n);
 }
 

@@ -7,7 +7,7 @@
 
 /* Sort v[0..n) ascending and drop repeats; returns how many are left. The values are
  * hashes, spread evenly over 64 bits: that makes it fast, not correct. `spare` has room for
- * n. cost: O(n) for hashes, O(n log n) at worst */
+ * n. cost: O(n); for other values than hashes some passes more */
 size_t rp_sort_unique(uint64_t *v, size_t n, uint64_t *spare);
 
 /* A record to be sorted by its key. */

@@ -20,7 +20,7 @@
 #include "match/sketch.h"
 #include "text/shingle.h"
 
-enum { PIECE_BYTES = 1 << 22, SKIPPED_NAMED = 5, RECALL_SAMPLE = 200000 };
+enum { PIECE_BYTES = 1 << 22, SKIPPED_NAMED = 5, RECALL_SAMPLE = 200000, LINES_A_LOOK = 1 << 16 };
 
 struct strings {
     struct rp_str *v;
@@ -29,6 +29,7 @@ struct strings {
 
 /* A piece of the input, cut at line ends; pieces are cut into lines in parallel. */
 struct piece {
+    const char *begin;
     struct strings lines;
     struct rp_buf unescaped; /* JSON strings with escapes */
     struct {
@@ -115,18 +116,19 @@ static int add_member(struct piece *piece, struct rp_str line, struct rp_str fie
     return rp_vec_push(&piece->lines, value);
 }
 
-/* The first byte of piece i: the one after the first line end at or past its nominal begin.
- */
-static const char *piece_begin(const struct dedup *d, size_t i)
+/* Where pieces begin: after the first line end at or past their nominal begin. One after the
+ * other, so that a line over many pieces is looked through once, not once for each. */
+static void set_piece_begins(struct dedup *d)
 {
-    const char *end = d->input.p + d->input.n;
-    if (i == 0)
-        return d->input.p;
-    if (i * PIECE_BYTES >= d->input.n)
-        return end;
-    const char *p = d->input.p + i * PIECE_BYTES - 1;
-    const char *newline = memchr(p, '\n', (size_t)(end - p));
-    return newline ? newline + 1 : end;
+    const char *end = d->input.p + d->input.n, *p = d->input.p;
+    for (size_t i = 0; i < d->n_pieces; i++) {
+        const char *nominal = d->input.p + i * PIECE_BYTES;
+        if (i > 0 && p < nominal) {
+            const char *newline = memchr(nominal - 1, '\n', (size_t)(end - nominal) + 1);
+            p = newline ? newline + 1 : end;
+        }
+        d->pieces[i].begin = p;
+    }
 }
 
 static int cut_lines(void *context, unsigned thread)
@@ -138,9 +140,10 @@ static int cut_lines(void *context, unsigned thread)
     (void)thread;
     while (status == RP_OK && rp_claim(&d->next_piece, d->n_pieces, 1, &i, &past)) {
         struct piece *piece = &d->pieces[i];
-        const char *end = piece_begin(d, i + 1);
+        const char *end =
+            i + 1 < d->n_pieces ? d->pieces[i + 1].begin : d->input.p + d->input.n;
         status = rp_check_cancelled(&d->cli->progress, &piece->err);
-        for (const char *p = piece_begin(d, i), *stop; p < end && status == RP_OK;
+        for (const char *p = piece->begin, *stop; p < end && status == RP_OK;
              p = stop + 1) {
             stop = memchr(p, '\n', (size_t)(end - p));
             stop = stop ? stop : end;
@@ -189,6 +192,7 @@ static int split_input(struct dedup *d, struct rp_error *err)
     d->pieces = rp_alloc_zero(d->n_pieces, sizeof *d->pieces);
     if (!d->pieces)
         return rp_fail_memory(err);
+    set_piece_begins(d);
     int status = rp_parallel(rp_threads(d->cli->options.threads), cut_lines, d);
     for (size_t i = 0; i < d->n_pieces && status; i++)
         if (d->pieces[i].err.code == status) {
@@ -240,6 +244,8 @@ static int write_pairs(struct dedup *d, struct rp_error *err)
 {
     int status = RP_OK;
     for (size_t i = 0; i < d->pairs.n && status == RP_OK; i++) {
+        if (i % LINES_A_LOOK == 0 && (status = rp_check_cancelled(&d->cli->progress, err)))
+            break;
         const struct rp_pair *pair = &d->pairs.v[i];
         uint64_t all = (uint64_t)pair->size_a + pair->size_b - pair->shared;
         uint64_t ppm = ((uint64_t)pair->shared * 2000000 + all) / (2 * all);
@@ -271,6 +277,8 @@ static int write_clusters(struct dedup *d, struct rp_error *err)
     }
     int status = RP_OK;
     for (size_t i = 0; i < d->lines.n && status == RP_OK; i++) {
+        if (i % LINES_A_LOOK == 0 && (status = rp_check_cancelled(&d->cli->progress, err)))
+            break;
         if (!home[i])
             continue;
         char line[32];

@@ -6,7 +6,12 @@
 #include "base/sort.h"
 #include "base/vec.h"
 
-enum { SETS_A_ROUND = 16384, SETS_A_CLAIM = 128, SEGMENT_ELEMENTS = 4 << 20 };
+enum {
+    SETS_A_ROUND = 16384,
+    ELEMENTS_A_ROUND = 16 << 20, /* of one thread: long texts make a round of fewer sets */
+    SETS_A_CLAIM = 128,
+    SEGMENT_ELEMENTS = 4 << 20,
+};
 
 /* A round reads some survivors in parallel into the readers' buffers, then takes them over
  * one after the other: the order of the ids decides which copy is kept. */
@@ -38,14 +43,14 @@ static int read_round(void *context, unsigned thread)
     struct reader *reader = &g->readers[thread];
     uint64_t begin, end;
     int status = RP_OK;
-    while (status == RP_OK &&
+    while (status == RP_OK && reader->kept.n < ELEMENTS_A_ROUND &&
            rp_claim(&g->next, g->end - g->begin, SETS_A_CLAIM, &begin, &end)) {
         status = rp_check_cancelled(g->progress, &reader->err);
         for (uint64_t i = begin; i < end && status == RP_OK; i++) {
             size_t id = g->survivors->v[g->begin + i];
             status = g->sets->fill(g->sets->context, id, &reader->set);
             size_t n = reader->set.n;
-            if (status == RP_OK && rp_vec_reserve(&reader->kept, reader->kept.n + 2 * n))
+            if (status == RP_OK && rp_vec_reserve(&reader->kept, reader->kept.n + n))
                 status = RP_ERR_MEMORY;
             if (status) {
                 rp_fail(&reader->err, status, NULL, 0,
@@ -55,8 +60,9 @@ static int read_round(void *context, unsigned thread)
                 break;
             }
             uint64_t *set = reader->kept.v + reader->kept.n;
-            memcpy(set, reader->set.v, n * sizeof *set);
-            n = rp_sort_unique(set, n, set + n);
+            n = rp_sort_unique(reader->set.v, n, set);
+            if (n)
+                memcpy(set, reader->set.v, n * sizeof *set);
             struct item *item = &g->items[i];
             *item = (struct item){reader->kept.n, (uint32_t)n, thread, n};
             for (size_t j = 0; j < n; j++)
@@ -159,6 +165,9 @@ int rp_groups_fill(struct rp_groups *groups, const struct rp_sets *sets,
         for (unsigned t = 0; t < threads; t++)
             g.readers[t].kept.n = 0;
         status = rp_parallel(threads, read_round, &g);
+        uint64_t n_read = atomic_load(&g.next);
+        if (n_read < g.end - g.begin)
+            g.end = g.begin + n_read;
         rp_tick(progress, "collect", g.end, survivors->n);
         for (size_t k = g.begin; k < g.end && status == RP_OK; k++) {
             const struct item *item = &g.items[k - g.begin];
