@@ -41,7 +41,8 @@ static int by_value(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
-/* Hashes, small numbers, few values many times, and what differs in the lowest bits only. */
+/* Hashes, small numbers, few values many times, and what differs in the lowest bits only.
+ */
 START_TEST(sorting_and_dropping_repeats_equals_qsort)
 {
     enum { MOST = 6000 };

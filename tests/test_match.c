@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "match/inverted.h"
 #include "match/sketch.h"
 #include "suite.h"
 
@@ -416,6 +417,91 @@ START_TEST(no_memory)
 }
 END_TEST
 
+/* A key of one group has no list; the room of the others is what they need. */
+START_TEST(lists_have_room_for_all_that_share_a_key)
+{
+    enum { RUNS = 3, KEYS = 5000 };
+    for (uint32_t n_values = 1; n_values < KEYS; n_values = 3 * n_values + 1) {
+        struct rp_key_run runs[RUNS] = {0};
+        struct rp_inverted lists = {0};
+        struct rp_budget budget;
+        uint32_t count[KEYS] = {0}, list_of[KEYS];
+        RP_VEC(uint32_t) value = {0};
+        rp_budget_init(&budget, 0, NULL);
+        memset(list_of, 0xff, sizeof list_of);
+        state = n_values;
+        for (size_t i = 0; i < KEYS; i++) {
+            uint32_t x = draw(n_values);
+            count[x]++;
+            ck_assert(rp_vec_push(&value, x) == RP_OK &&
+                      rp_vec_push(&runs[i % RUNS].hashes, rp_mix(x)) == RP_OK &&
+                      rp_vec_push(&runs[i % RUNS].keys, (struct rp_key){0, 0}) == RP_OK);
+        }
+        ck_assert_int_eq(rp_inverted_make(&lists, runs, RUNS, &budget, NULL, NULL), RP_OK);
+        bool right = true;
+        for (size_t i = 0; i < KEYS; i++) {
+            uint32_t x = value.v[i], list = runs[i % RUNS].keys.v[i / RUNS].list;
+            right = right && (list == RP_NO_HOLDERS) == (count[x] == 1);
+            if (list == RP_NO_HOLDERS)
+                continue;
+            right = right && rp_inverted_at(&lists, list)->room == count[x] &&
+                    (list_of[x] == RP_NO_HOLDERS || list_of[x] == list);
+            list_of[x] = list;
+            rp_holders_put(rp_inverted_at(&lists, list), (struct rp_posting){x, 0, 0},
+                           i % 2);
+        }
+        ck_assert(right);
+        for (uint32_t x = 0; x < n_values; x++) {
+            if (count[x] < 2)
+                continue;
+            struct rp_holders *list = rp_inverted_at(&lists, list_of[x]);
+            right = right && list->n_early + list->n_late == count[x];
+            for (uint32_t k = 0; k < count[x]; k++)
+                right = right && rp_holders_first(list)[k].group == x;
+        }
+        ck_assert(right);
+        for (size_t t = 0; t < RUNS; t++)
+            rp_vec_release(&runs[t].keys);
+        rp_vec_release(&value);
+        rp_inverted_release(&lists, &budget);
+        ck_assert_uint_eq(atomic_load(&budget.used_bytes), 0);
+    }
+}
+END_TEST
+
+/* 2^31 keys are numbered in 31 bits: one fewer would do, and is not allocated here. */
+START_TEST(too_many_keys_are_refused_by_name)
+{
+    struct rp_key_run runs[2] = {{.hashes = {.n = (size_t)1 << 30}},
+                                 {.hashes = {.n = (size_t)1 << 30}}};
+    struct rp_inverted lists = {0};
+    struct rp_budget budget;
+    struct rp_error err = {0};
+    rp_budget_init(&budget, 0, NULL);
+    ck_assert_int_eq(rp_inverted_make(&lists, runs, 2, &budget, NULL, &err), RP_ERR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "2147483648 places in the index"));
+    ck_assert_ptr_null(lists.block.p);
+}
+END_TEST
+
+static int refuse(const void *context, size_t i, struct rp_hashes *out)
+{
+    (void)context, (void)i, (void)out;
+    return RP_ERR_MEMORY;
+}
+
+START_TEST(too_many_sets_are_refused_by_name)
+{
+    struct rp_sets sets = {UINT32_MAX, refuse, NULL};
+    struct rp_pairs pairs = {0};
+    struct rp_options options;
+    struct rp_error err = {0};
+    rp_options_init(&options);
+    ck_assert_int_eq(rp_join_pairs(&pairs, &sets, &options, NULL, &err), RP_ERR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "4294967295 texts, more than 4294967294"));
+}
+END_TEST
+
 static bool stop(void *context)
 {
     (void)context;
@@ -449,6 +535,9 @@ static Suite *suite(void)
     tcase_add_test(join, long_sets_are_compared_as_short_ones);
     tcase_add_test(join, lsh_reports_true_pairs_and_most_of_them);
     tcase_add_test(join, a_list_of_pairs_is_complete_or_refused);
+    tcase_add_test(join, lists_have_room_for_all_that_share_a_key);
+    tcase_add_test(join, too_many_keys_are_refused_by_name);
+    tcase_add_test(join, too_many_sets_are_refused_by_name);
     tcase_add_test(join, no_memory);
     tcase_add_test(join, it_can_be_stopped);
     tcase_add_test(join, sketches_equal_the_plain_ones);

@@ -34,9 +34,9 @@ static size_t unique(uint64_t *v, size_t n)
     return kept;
 }
 
-/* By the bits below the leading `done`, in which all are equal. A bucket that is still large
- * is taken by its next bits: equal values come to an end with their last bit, where a sort by
- * comparison took a line of one repeated word n log n. */
+/* By the bits below the leading `done`, in which all are equal. A bucket that is still
+ * large is taken by its next bits: equal values come to an end with their last bit, where a
+ * sort by comparison took a line of one repeated word n log n. */
 static void sort_buckets(uint64_t *v, size_t n, uint64_t *spare, unsigned done)
 {
     if (n < MIN_BUCKETED) {

@@ -20,7 +20,12 @@
 #include "match/sketch.h"
 #include "text/shingle.h"
 
-enum { PIECE_BYTES = 1 << 22, SKIPPED_NAMED = 5, RECALL_SAMPLE = 200000, LINES_A_LOOK = 1 << 16 };
+enum {
+    PIECE_BYTES = 1 << 22,
+    SKIPPED_NAMED = 5,
+    RECALL_SAMPLE = 200000,
+    LINES_A_LOOK = 1 << 16
+};
 
 struct strings {
     struct rp_str *v;
@@ -116,8 +121,8 @@ static int add_member(struct piece *piece, struct rp_str line, struct rp_str fie
     return rp_vec_push(&piece->lines, value);
 }
 
-/* Where pieces begin: after the first line end at or past their nominal begin. One after the
- * other, so that a line over many pieces is looked through once, not once for each. */
+/* Where pieces begin: after the first line end at or past their nominal begin. One after
+ * the other, so that a line over many pieces is looked through once, not once for each. */
 static void set_piece_begins(struct dedup *d)
 {
     const char *end = d->input.p + d->input.n, *p = d->input.p;

@@ -5,42 +5,25 @@
 
 #include "base/parallel.h"
 #include "base/vec.h"
+#include "match/inverted.h"
 
-/* Groups go through in rounds, in order of their ids. Wanted all: a round's groups are put
- * into the index, then each looks up those before it. Wanted leaders: each looks up the
- * leaders of the rounds before, in parallel; those without a match then look up each other
- * and become leaders, one after the other. The index holds leaders only, which is what
- * makes a dense cluster cheap. */
+/* Keys of all groups first, then the lists of those that several have. Groups then go
+ * through in rounds, in order of their ids. Wanted all: a round's groups are put into the
+ * lists, then each looks up those before it. Wanted leaders: each looks up the leaders of
+ * the rounds before, in parallel; those without a match then look up each other and become
+ * leaders, one after the other. The lists hold leaders only, which is what makes a dense
+ * cluster cheap. */
 enum {
     GROUPS_A_ROUND = 32768,
     GROUPS_A_CLAIM = 16,
     N_CLASSES = 16,
     EXACT_CLASSES = 8,
-    LONG_SET = UINT16_MAX,
     AHEAD = 4, /* groups */
 };
 
 static const uint32_t none = UINT32_MAX;
 
-/* What a group is found by: an element of its prefix and its place in the order, or a band.
- */
-struct key {
-    uint64_t hash;
-    uint32_t place;
-    bool late; /* beyond the prefix that suffices for the smaller set */
-};
-
-/* n and place: of the group and of the key in it; LONG_SET and 0 where they do not fit. */
-struct posting {
-    uint32_t tag, group, next;
-    uint16_t n, place;
-};
-
 struct searcher {
-    struct {
-        struct key *v;
-        size_t n, cap;
-    } keys;
     struct {
         uint32_t *v;
         size_t n, cap;
@@ -51,10 +34,14 @@ struct searcher {
     struct rp_error err;
 };
 
-/* Of a group in the round: where its keys are, and its leader. */
+/* Of a group: where its keys are. */
+struct span {
+    uint64_t first;
+    uint32_t n, run;
+};
+
+/* Of a group in the round: its leader. */
 struct item {
-    size_t first;
-    uint32_t n_keys, searcher;
     uint32_t leader, shared;
 };
 
@@ -67,17 +54,13 @@ struct search {
     const struct rp_progress *progress;
     unsigned threads;
     struct searcher *searchers;
+    struct rp_key_run *runs; /* one a thread */
+    struct span *spans;
     struct item *items;
+    struct rp_inverted lists;
 
     uint8_t *classes; /* of rarity, two slots a byte */
     unsigned slot_shift;
-
-    uint32_t *head; /* posting of the last group put in, by slot */
-    uint64_t head_mask;
-    struct {
-        struct posting *v;
-        size_t n, cap;
-    } postings;
 
     uint32_t begin, end; /* the groups of the round */
     _Atomic uint64_t next, n_pairs;
@@ -170,25 +153,34 @@ static int count_elements(void *context, unsigned thread)
     return RP_OK;
 }
 
-static void prefetch_classes(const struct search *s, uint32_t g)
+static void prefetch_classes(const struct search *s, size_t g)
 {
-    if (s->banding || g >= s->end)
+    if (s->banding || g >= s->groups->n)
         return;
     const struct rp_group *group = &s->groups->v[g];
     for (uint32_t i = 0; i < group->n; i++)
         __builtin_prefetch(&s->classes[class_slot(s, group->v[i]) >> 1]);
 }
 
+static int reserve_keys(struct rp_key_run *run, size_t n)
+{
+    return rp_vec_reserve(&run->hashes, run->hashes.n + n) ||
+                   rp_vec_reserve(&run->keys, run->keys.n + n)
+               ? RP_ERR_MEMORY
+               : RP_OK;
+}
+
 /* The prefix in order of (class of rarity, element), without what no other group has: class
  * 1 counts one group exactly, for counts are never too low. */
-static int add_prefix(const struct search *s, struct searcher *searcher, uint32_t g)
+static int add_prefix(const struct search *s, unsigned thread, uint32_t g)
 {
     const struct rp_group *group = &s->groups->v[g];
+    struct searcher *searcher = &s->searchers[thread];
+    struct rp_key_run *run = &s->runs[thread];
     uint64_t n = group->n, t = s->threshold_ppm;
     uint32_t n_prefix = (uint32_t)(n - divide_up(t * n, 1000000) + 1);
     uint32_t n_early = (uint32_t)(n - divide_up(2 * t * n, 1000000 + t) + 1);
-    if (rp_vec_reserve(&searcher->keys, searcher->keys.n + n_prefix) ||
-        rp_vec_reserve(&searcher->scratch, n))
+    if (reserve_keys(run, n_prefix) || rp_vec_reserve(&searcher->scratch, n))
         return RP_ERR_MEMORY;
     /* Those that others may have, in order of the elements: place << 8 | class. */
     uint64_t *shared = searcher->scratch.v;
@@ -209,72 +201,105 @@ static int add_prefix(const struct search *s, struct searcher *searcher, uint32_
         place[c] = sum;
         sum += here;
     }
-    struct key *keys = searcher->keys.v + searcher->keys.n;
+    uint64_t *hashes = run->hashes.v + run->hashes.n;
+    struct rp_key *keys = run->keys.v + run->keys.n;
     for (uint32_t i = 0; i < n_shared; i++) {
         uint32_t at = place[shared[i] & 255]++;
-        if (at < n_prefix)
-            keys[at - n_single] = (struct key){group->v[shared[i] >> 8], at, at >= n_early};
+        if (at < n_prefix) {
+            hashes[at - n_single] = group->v[shared[i] >> 8];
+            keys[at - n_single].place = at | (at >= n_early ? RP_LATE : 0);
+        }
     }
-    searcher->keys.n += n_prefix - n_single;
+    run->hashes.n += n_prefix - n_single;
+    run->keys.n += n_prefix - n_single;
     return RP_OK;
 }
 
-static int add_bands(const struct search *s, struct searcher *searcher, uint32_t g)
+static int add_bands(const struct search *s, unsigned thread, uint32_t g)
 {
     const struct rp_group *group = &s->groups->v[g];
-    unsigned n_bands = s->banding->n_bands;
-    if (rp_vec_reserve(&searcher->keys, searcher->keys.n + n_bands) ||
-        rp_vec_reserve(&searcher->scratch, n_bands))
+    struct rp_key_run *run = &s->runs[thread];
+    if (reserve_keys(run, s->banding->n_bands))
         return RP_ERR_MEMORY;
-    size_t n = rp_band_keys(searcher->scratch.v, s->banding, group->v, group->n);
+    size_t n = rp_band_keys(run->hashes.v + run->hashes.n, s->banding, group->v, group->n);
     for (size_t i = 0; i < n; i++)
-        searcher->keys.v[searcher->keys.n++] =
-            (struct key){searcher->scratch.v[i], 0, false};
+        run->keys.v[run->keys.n++].place = 0;
+    run->hashes.n += n;
     return RP_OK;
 }
 
-static uint64_t head_of(const struct search *s, uint64_t hash, bool late, uint32_t *tag)
+static int make_keys(void *context, unsigned thread)
 {
-    uint64_t x = rp_mix(hash + late);
-    *tag = (uint32_t)(x >> 32);
-    return x & s->head_mask;
-}
-
-static int put_keys(struct search *s, uint32_t g)
-{
-    const struct item *item = &s->items[g - s->begin];
-    const struct key *keys = s->searchers[item->searcher].keys.v + item->first;
-    if (rp_vec_reserve(&s->postings, s->postings.n + item->n_keys) ||
-        s->postings.n + item->n_keys >= none)
-        return RP_ERR_MEMORY;
-    uint32_t n = s->groups->v[g].n;
-    bool is_long = n >= LONG_SET;
-    for (uint32_t i = 0; i < item->n_keys; i++) {
-        uint32_t tag, *head = &s->head[head_of(s, keys[i].hash, keys[i].late, &tag)];
-        s->postings.v[s->postings.n] =
-            (struct posting){tag, g, *head, (uint16_t)(is_long ? LONG_SET : n),
-                             (uint16_t)(is_long ? 0 : keys[i].place)};
-        *head = (uint32_t)s->postings.n++;
+    struct search *s = context;
+    struct rp_key_run *run = &s->runs[thread];
+    uint64_t begin, end;
+    int status = RP_OK;
+    while (status == RP_OK &&
+           rp_claim(&s->next, s->groups->n, GROUPS_A_CLAIM, &begin, &end)) {
+        status = rp_check_cancelled(s->progress, &s->searchers[thread].err);
+        for (uint64_t g = begin; g < end && status == RP_OK; g++) {
+            uint64_t first = run->keys.n;
+            prefetch_classes(s, g + 1);
+            status = s->banding ? add_bands(s, thread, (uint32_t)g)
+                                : add_prefix(s, thread, (uint32_t)g);
+            s->spans[g] = (struct span){first, (uint32_t)(run->keys.n - first), thread};
+            if (status)
+                rp_fail_memory(&s->searchers[thread].err);
+        }
     }
-    return RP_OK;
+    return status;
 }
 
-/* Add to the candidates of g those in one list, ids in [from, g), the last first. */
+static struct rp_key *keys_of(const struct search *s, uint32_t g)
+{
+    const struct span *span = &s->spans[g];
+    return s->runs[span->run].keys.v + span->first;
+}
+
+/* Keys without a list lead nowhere. */
+static void drop_lone_keys(struct search *s, uint32_t g)
+{
+    struct rp_key *keys = keys_of(s, g);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->spans[g].n; i++) {
+        keys[kept] = keys[i];
+        kept += keys[i].list != RP_NO_HOLDERS;
+    }
+    s->spans[g].n = kept;
+}
+
+static void put_keys(const struct search *s, uint32_t g)
+{
+    const struct rp_key *keys = keys_of(s, g);
+    uint32_t n = s->groups->v[g].n;
+    bool is_long = n >= RP_LONG_SET;
+    for (uint32_t i = 0; i < s->spans[g].n; i++) {
+        uint32_t place = keys[i].place & ~RP_LATE;
+        rp_holders_put(rp_inverted_at(&s->lists, keys[i].list),
+                       (struct rp_posting){g, (uint16_t)(is_long ? RP_LONG_SET : n),
+                                           (uint16_t)(is_long ? 0 : place)},
+                       keys[i].place & RP_LATE);
+    }
+}
+
+/* Add to the candidates of g those in one half of a list, ids in [from, g), the last first.
+ */
 static int walk_list(const struct search *s, struct searcher *searcher, uint32_t g,
-                     const struct key *key, bool late, uint32_t from)
+                     const struct rp_key *key, bool late, uint32_t from)
 {
     const struct rp_group *groups = s->groups->v;
-    uint64_t n = groups[g].n, t = s->threshold_ppm, left = n - key->place;
-    uint32_t tag;
-    uint32_t at = s->head[head_of(s, key->hash, late, &tag)];
-    for (const struct posting *p; at != none; at = p->next) {
-        p = &s->postings.v[at];
+    struct rp_holders *list = rp_inverted_at(&s->lists, key->list);
+    uint64_t n = groups[g].n, t = s->threshold_ppm, left = n - (key->place & ~RP_LATE);
+    uint32_t n_postings = late ? list->n_late : list->n_early;
+    const struct rp_posting *first = rp_holders_first(list), *last = first + list->room - 1;
+    for (uint32_t k = n_postings; k-- > 0;) {
+        const struct rp_posting *p = late ? last - k : first + k;
         if (p->group < from)
             break;
-        if (p->tag != tag || p->group >= g)
+        if (p->group >= g)
             continue;
         /* What is left of either from its first key in common must hold least_shared. */
-        uint64_t n_other = p->n == LONG_SET ? groups[p->group].n : p->n,
+        uint64_t n_other = p->n == RP_LONG_SET ? groups[p->group].n : p->n,
                  left_other = n_other - p->place;
         if ((left < left_other ? left : left_other) * (1000000 + t) < t * (n + n_other) ||
             searcher->seen[p->group] == g)
@@ -292,13 +317,12 @@ static int walk_list(const struct search *s, struct searcher *searcher, uint32_t
 static int find_candidates(const struct search *s, struct searcher *searcher, uint32_t g,
                            uint32_t from)
 {
-    const struct item *item = &s->items[g - s->begin];
+    const struct rp_key *keys = keys_of(s, g);
     searcher->candidates.n = 0;
-    for (uint32_t i = 0; i < item->n_keys; i++) {
-        const struct key key = s->searchers[item->searcher].keys.v[item->first + i];
-        int status = walk_list(s, searcher, g, &key, false, from);
-        if (status == RP_OK && !s->banding && !key.late)
-            status = walk_list(s, searcher, g, &key, true, from);
+    for (uint32_t i = 0; i < s->spans[g].n; i++) {
+        int status = walk_list(s, searcher, g, &keys[i], false, from);
+        if (status == RP_OK && !s->banding && !(keys[i].place & RP_LATE))
+            status = walk_list(s, searcher, g, &keys[i], true, from);
         if (status)
             return status;
     }
@@ -362,69 +386,45 @@ static int find_all(struct search *s, struct searcher *searcher, uint32_t g)
     return status ? rp_fail_memory(&searcher->err) : RP_OK;
 }
 
-/* What the first of each list will need; the heads were asked for when the keys were made.
- */
-static void prefetch_postings(const struct search *s, const struct searcher *searcher,
-                              const struct item *item)
+/* Three steps ahead of a group: its keys, their lists, the lists' last postings. */
+static void prefetch_keys(const struct search *s, uint32_t g)
 {
-    for (uint32_t i = 0; i < item->n_keys; i++) {
-        const struct key *key = &searcher->keys.v[item->first + i];
-        uint32_t tag, at = s->head[head_of(s, key->hash, false, &tag)];
-        if (at != none)
-            __builtin_prefetch(&s->postings.v[at]);
-        if (s->banding || key->late)
-            continue;
-        at = s->head[head_of(s, key->hash, true, &tag)];
-        if (at != none)
-            __builtin_prefetch(&s->postings.v[at]);
+    const struct rp_key *keys = keys_of(s, g);
+    for (uint32_t i = 0; i < s->spans[g].n; i += 8)
+        __builtin_prefetch(keys + i);
+}
+
+static void prefetch_lists(const struct search *s, uint32_t g)
+{
+    const struct rp_key *keys = keys_of(s, g);
+    for (uint32_t i = 0; i < s->spans[g].n; i++)
+        __builtin_prefetch(rp_inverted_at(&s->lists, keys[i].list));
+}
+
+static void prefetch_postings(const struct search *s, uint32_t g)
+{
+    const struct rp_key *keys = keys_of(s, g);
+    for (uint32_t i = 0; i < s->spans[g].n; i++) {
+        struct rp_holders *list = rp_inverted_at(&s->lists, keys[i].list);
+        const struct rp_posting *first = rp_holders_first(list);
+        if (list->n_early)
+            __builtin_prefetch(first + list->n_early - 1);
+        if (list->n_late && !(keys[i].place & RP_LATE))
+            __builtin_prefetch(first + list->room - list->n_late);
     }
 }
 
-static void prefetch_heads(const struct search *s, const struct searcher *searcher,
-                           const struct item *item)
+static void prefetch_ahead(const struct search *s, uint32_t g)
 {
-    for (uint32_t i = 0; i < item->n_keys; i++) {
-        const struct key *key = &searcher->keys.v[item->first + i];
-        uint32_t tag;
-        __builtin_prefetch(&s->head[head_of(s, key->hash, false, &tag)]);
-        if (!s->banding && !key->late)
-            __builtin_prefetch(&s->head[head_of(s, key->hash, true, &tag)]);
-    }
+    if (s->end - g > AHEAD)
+        prefetch_postings(s, g + AHEAD);
+    if (s->end - g > 2 * AHEAD)
+        prefetch_lists(s, g + 2 * AHEAD);
+    if (s->end - g > 3 * AHEAD)
+        prefetch_keys(s, g + 3 * AHEAD);
 }
 
-/* Make the keys of the round's groups; if leaders are wanted, look them up at once. */
-static int make_keys(void *context, unsigned thread)
-{
-    struct search *s = context;
-    struct searcher *searcher = &s->searchers[thread];
-    uint64_t begin, end;
-    int status = RP_OK;
-    while (status == RP_OK &&
-           rp_claim(&s->next, s->end - s->begin, GROUPS_A_CLAIM, &begin, &end)) {
-        status = rp_check_cancelled(s->progress, &searcher->err);
-        for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
-             g++) {
-            struct item *item = &s->items[g - s->begin];
-            prefetch_classes(s, g + 1);
-            *item = (struct item){.first = searcher->keys.n, .searcher = thread};
-            status = s->banding ? add_bands(s, searcher, g) : add_prefix(s, searcher, g);
-            item->n_keys = (uint32_t)(searcher->keys.n - item->first);
-            prefetch_heads(s, searcher, item);
-            if (status)
-                rp_fail_memory(&searcher->err);
-        }
-        if (s->wanted != RP_WANT_LEADER)
-            continue;
-        for (uint64_t i = begin; i < end && status == RP_OK; i++)
-            prefetch_postings(s, searcher, &s->items[i]);
-        for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
-             g++)
-            if (find_leader(s, searcher, g, 0))
-                status = rp_fail_memory(&searcher->err);
-    }
-    return status;
-}
-
+/* Look up the groups of the round: leaders of the rounds before, or all that are before. */
 static int look_up(void *context, unsigned thread)
 {
     struct search *s = context;
@@ -433,78 +433,67 @@ static int look_up(void *context, unsigned thread)
     int status = RP_OK;
     while (status == RP_OK &&
            rp_claim(&s->next, s->end - s->begin, GROUPS_A_CLAIM, &begin, &end)) {
+        uint32_t first = s->begin + (uint32_t)begin, past = s->begin + (uint32_t)end;
         status = rp_check_cancelled(s->progress, &searcher->err);
-        for (uint64_t i = begin; i < end && status == RP_OK; i++)
-            prefetch_postings(s, &s->searchers[s->items[i].searcher], &s->items[i]);
-        for (uint32_t g = s->begin + (uint32_t)begin; g < s->begin + end && status == RP_OK;
-             g++)
-            status = find_all(s, searcher, g);
+        for (uint32_t g = first; g < past && s->wanted == RP_WANT_LEADER; g++)
+            drop_lone_keys(s, g);
+        for (uint32_t g = first; g < past; g++)
+            prefetch_lists(s, g);
+        for (uint32_t g = first; g < past; g++)
+            prefetch_postings(s, g);
+        for (uint32_t g = first; g < past && status == RP_OK; g++)
+            if (s->wanted == RP_WANT_ALL)
+                status = find_all(s, searcher, g);
+            else if (find_leader(s, searcher, g, 0))
+                status = rp_fail_memory(&searcher->err);
     }
     return status;
 }
 
-/* What was asked for when the keys were made has left the caches since. */
-static void prefetch_ahead(const struct search *s, uint32_t g)
-{
-    const struct item *item = &s->items[g - s->begin];
-    if (s->end - g > AHEAD)
-        prefetch_postings(s, &s->searchers[item[AHEAD].searcher], &item[AHEAD]);
-    if (s->end - g > 2 * AHEAD)
-        prefetch_heads(s, &s->searchers[item[2 * AHEAD].searcher], &item[2 * AHEAD]);
-}
-
 static int settle_leaders(struct search *s, struct rp_matches *out)
 {
+    struct rp_error *err = &s->searchers[0].err;
     for (uint32_t g = s->begin; g < s->end; g++) {
         struct item *item = &s->items[g - s->begin];
         prefetch_ahead(s, g);
-        if (item->n_keys == 0)
+        if (g % GROUPS_A_CLAIM == 0 && rp_check_cancelled(s->progress, err))
+            return err->code;
+        if (s->spans[g].n == 0)
             continue;
         if (item->leader == none && find_leader(s, &s->searchers[0], g, s->begin))
-            return RP_ERR_MEMORY;
-        int status =
-            item->leader == none
-                ? put_keys(s, g)
-                : rp_vec_push(out, (struct rp_match_of){item->leader, g, item->shared});
-        if (status)
-            return RP_ERR_MEMORY;
+            return rp_fail_memory(err);
+        if (item->leader == none)
+            put_keys(s, g);
+        else if (rp_vec_push(out, (struct rp_match_of){item->leader, g, item->shared}))
+            return rp_fail_memory(err);
     }
     return RP_OK;
 }
 
 static int search_round(struct search *s, struct rp_matches *out)
 {
-    struct rp_error *err = &s->searchers[0].err;
-    for (unsigned t = 0; t < s->threads; t++)
-        s->searchers[t].keys.n = 0;
     atomic_store(&s->next, 0);
-    int status = rp_parallel(s->threads, make_keys, s);
-    if (status)
-        return status;
-    if (s->wanted == RP_WANT_LEADER)
-        return settle_leaders(s, out) ? rp_fail_memory(err) : RP_OK;
-    for (uint32_t g = s->begin; g < s->end; g++)
-        if (put_keys(s, g))
-            return rp_fail_memory(err);
-    atomic_store(&s->next, 0);
-    return rp_parallel(s->threads, look_up, s);
+    if (s->wanted == RP_WANT_ALL)
+        for (uint32_t g = s->begin; g < s->end; g++) {
+            drop_lone_keys(s, g);
+            put_keys(s, g);
+        }
+    int status = rp_parallel(s->threads, look_up, s);
+    return status == RP_OK && s->wanted == RP_WANT_LEADER ? settle_leaders(s, out) : status;
 }
 
 static int search_init(struct search *s, unsigned slot_bits, struct rp_error *err)
 {
     size_t n = s->groups->n;
     s->searchers = rp_alloc_zero(s->threads, sizeof *s->searchers);
+    s->runs = rp_alloc_zero(s->threads, sizeof *s->runs);
+    s->spans = rp_alloc(n, sizeof *s->spans);
     s->items = rp_alloc(GROUPS_A_ROUND, sizeof *s->items);
-    s->head_mask = 255;
-    while (s->head_mask < 4 * n && s->head_mask < UINT32_MAX)
-        s->head_mask = 2 * s->head_mask + 1;
-    s->head = rp_alloc(s->head_mask + 1, sizeof *s->head);
     if (!s->banding)
         s->classes = rp_alloc_zero((size_t)1 << (slot_bits - 1), 1);
     s->slot_shift = 64 - slot_bits;
-    if (!s->searchers || !s->items || !s->head || (!s->banding && !s->classes))
+    if (!s->searchers || !s->runs || !s->spans || !s->items || (!s->banding && !s->classes))
         return rp_fail_memory(err);
-    memset(s->head, 0xff, (s->head_mask + 1) * sizeof *s->head);
     for (unsigned t = 0; t < s->threads; t++) {
         s->searchers[t].seen = rp_alloc(n, sizeof *s->searchers[t].seen);
         if (!s->searchers[t].seen)
@@ -514,10 +503,23 @@ static int search_init(struct search *s, unsigned slot_bits, struct rp_error *er
     return RP_OK;
 }
 
+static int index_groups(struct search *s, struct rp_budget *budget, struct rp_error *err)
+{
+    int status = s->banding ? RP_OK : rp_parallel(s->threads, count_elements, s);
+    if (status == RP_OK)
+        status = rp_parallel(s->threads, make_keys, s);
+    rp_free(s->classes);
+    s->classes = NULL;
+    if (status == RP_OK)
+        status = rp_inverted_make(&s->lists, s->runs, s->threads, budget, s->progress, err);
+    return status;
+}
+
 int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
                    uint32_t threshold_ppm, enum rp_wanted wanted,
                    const struct rp_banding *banding, uint64_t max_pairs, unsigned threads,
-                   const struct rp_progress *progress, struct rp_error *err)
+                   struct rp_budget *budget, const struct rp_progress *progress,
+                   struct rp_error *err)
 {
     struct search s = {
         .groups = groups,
@@ -532,8 +534,8 @@ int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
     while (slot_bits < 32 && UINT64_C(1) << slot_bits < groups->n_elements)
         slot_bits++;
     int status = search_init(&s, slot_bits, err);
-    if (status == RP_OK && !banding)
-        status = rp_parallel(threads, count_elements, &s);
+    if (status == RP_OK)
+        status = index_groups(&s, budget, err);
     for (size_t begin = 0; begin < groups->n && status == RP_OK; begin += GROUPS_A_ROUND) {
         size_t left = groups->n - begin;
         s.begin = (uint32_t)begin;
@@ -551,15 +553,19 @@ int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
         out->n_candidates += searcher->found.n_candidates;
         out->n_verified += searcher->found.n_verified;
         rp_vec_release(&searcher->found);
-        rp_vec_release(&searcher->keys);
         rp_vec_release(&searcher->candidates);
         rp_vec_release(&searcher->scratch);
         rp_free(searcher->seen);
     }
+    for (unsigned t = 0; s.runs && t < threads; t++) {
+        rp_vec_release(&s.runs[t].hashes);
+        rp_vec_release(&s.runs[t].keys);
+    }
+    rp_inverted_release(&s.lists, budget);
     rp_free(s.searchers);
+    rp_free(s.runs);
+    rp_free(s.spans);
     rp_free(s.items);
-    rp_free(s.head);
     rp_free(s.classes);
-    rp_vec_release(&s.postings);
     return status;
 }

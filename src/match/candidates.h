@@ -37,7 +37,8 @@ enum rp_wanted {
 int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
                    uint32_t threshold_ppm, enum rp_wanted wanted,
                    const struct rp_banding *banding, uint64_t max_pairs, unsigned threads,
-                   const struct rp_progress *progress, struct rp_error *err);
+                   struct rp_budget *budget, const struct rp_progress *progress,
+                   struct rp_error *err);
 
 /* The elements that two sets share, or UINT32_MAX once they cannot be `least` or more. */
 uint32_t rp_count_shared(const uint64_t *a, uint32_t n_a, const uint64_t *b, uint32_t n_b,

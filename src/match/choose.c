@@ -28,12 +28,12 @@ static int read_sample(struct rp_groups *groups, const struct rp_sets *sets,
  * sample that lies in one dense cluster took twenty times what the whole join takes. */
 static int time_in_vain(double *ns, const struct rp_groups *groups,
                         const struct rp_options *options, const struct rp_banding *banding,
-                        unsigned threads, const struct rp_progress *progress,
-                        struct rp_error *err)
+                        unsigned threads, struct rp_budget *budget,
+                        const struct rp_progress *progress, struct rp_error *err)
 {
     struct rp_matches matches = {0};
     int status = rp_matches_add(&matches, groups, options->min_jaccard_ppm, RP_WANT_LEADER,
-                                banding, UINT64_MAX, threads, progress, err);
+                                banding, UINT64_MAX, threads, budget, progress, err);
     *ns = ruled_out_ns * (double)(matches.n_candidates - matches.n_verified) +
           compared_ns * (double)(matches.n_verified - matches.n);
     rp_vec_release(&matches);
@@ -56,9 +56,11 @@ int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
     }
     int status = read_sample(&groups, sets, threads, budget, progress, err);
     if (status == RP_OK)
-        status = time_in_vain(&exact_ns, &groups, options, NULL, threads, progress, err);
+        status =
+            time_in_vain(&exact_ns, &groups, options, NULL, threads, budget, progress, err);
     if (status == RP_OK)
-        status = time_in_vain(&lsh_ns, &groups, options, &banding, threads, progress, err);
+        status = time_in_vain(&lsh_ns, &groups, options, &banding, threads, budget,
+                              progress, err);
     if (status == RP_OK) {
         double sketch_ns = minimum_ns * banding.k * (double)groups.n_elements * scale;
         double exact = 1e-9 * scale * scale * exact_ns;

@@ -101,7 +101,8 @@ static int find_matches(struct join *j, enum rp_wanted wanted, struct rp_error *
     }
     return rp_matches_add(&j->matches, &j->groups, j->options->min_jaccard_ppm, wanted,
                           j->stats.engine == RP_ENGINE_LSH ? &j->banding : NULL,
-                          max_pairs - n_copies, j->stats.threads, j->progress, err);
+                          max_pairs - n_copies, j->stats.threads, &j->budget, j->progress,
+                          err);
 }
 
 /* Every pair of a member of a and a member of b. */
