@@ -1,6 +1,9 @@
 #include "match/join.h"
 
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/vec.h"
 #include "match/inverted.h"
@@ -502,26 +505,65 @@ START_TEST(too_many_sets_are_refused_by_name)
 }
 END_TEST
 
-static bool stop(void *context)
+static bool stop_after(void *context)
 {
-    (void)context;
-    return true;
+    return atomic_fetch_sub((atomic_long *)context, 1) <= 0;
 }
 
+static size_t n_files_in(const char *folder)
+{
+    size_t n = 0;
+    DIR *dir = opendir(folder);
+    ck_assert_ptr_nonnull(dir);
+    for (const struct dirent *entry; (entry = readdir(dir));)
+        n += entry->d_name[0] != '.';
+    closedir(dir);
+    return n;
+}
+
+/* At each place where it looks, in memory and spilling, with one thread and two: it says
+ * so, gives nothing and leaves nothing behind. */
 START_TEST(it_can_be_stopped)
 {
     struct corpus corpus = {0};
-    struct rp_pairs pairs = {0};
     struct rp_options options;
-    struct rp_progress progress = {.cancelled = stop};
+    char folder[] = "/tmp/reprise-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(setenv("TMPDIR", folder, 1), 0);
     rp_options_init(&options);
     state = 3;
-    corpus_draw(&corpus, 200, 100, 30);
-    struct rp_sets sets = {200, fill, &corpus};
-    ck_assert_int_eq(rp_join_pairs(&pairs, &sets, &options, &progress, NULL),
-                     RP_ERR_INTERRUPTED);
-    ck_assert_ptr_null(pairs.v);
+    corpus_draw(&corpus, 600, 100, 30);
+    struct rp_sets sets = {600, fill, &corpus};
+    for (unsigned way = 0; way < 12; way++) {
+        options.engine = way % 3 ? RP_ENGINE_EXACT : RP_ENGINE_LSH;
+        options.threads = 1 + way / 3 % 2;
+        options.memory_bytes = way < 6 ? 0 : 1;
+        bool wants_pairs = way % 3 == 1;
+        int status = RP_ERR_INTERRUPTED;
+        long looks = 0;
+        for (; status == RP_ERR_INTERRUPTED; looks++) {
+            atomic_long left = looks;
+            struct rp_progress progress = {.cancelled = stop_after, .context = &left};
+            struct rp_pairs pairs = {0};
+            struct rp_clusters clusters = {0};
+            struct rp_error err = {0};
+            status = wants_pairs
+                         ? rp_join_pairs(&pairs, &sets, &options, &progress, &err)
+                         : rp_join_clusters(&clusters, &sets, &options, &progress, &err);
+            if (status) {
+                ck_assert_int_eq(status, RP_ERR_INTERRUPTED);
+                ck_assert_str_eq(err.message, "interrupted");
+                ck_assert(!pairs.v && !clusters.members.v);
+            }
+            ck_assert_uint_eq(n_files_in(folder), 0);
+            rp_pairs_release(&pairs);
+            rp_clusters_release(&clusters);
+        }
+        ck_assert_int_eq(status, RP_OK);
+        ck_assert_int_gt(looks, 10);
+    }
     corpus_release(&corpus);
+    ck_assert_int_eq(rmdir(folder), 0);
 }
 END_TEST
 

@@ -309,12 +309,27 @@ static void put_count(struct rp_json *json, const char *what, uint64_t n)
     rp_json_uint(json, n);
 }
 
+/* The most memory that this program has held. getrusage also counts what the program that
+ * started it held, from before the exec. */
+static uint64_t peak_rss_bytes(void)
+{
+    unsigned long long kib = 0;
+    char line[128];
+    FILE *file = fopen("/proc/self/status", "re");
+    while (file && !kib && fgets(line, sizeof line, file))
+        if (sscanf(line, "VmHWM: %llu", &kib) != 1)
+            kib = 0;
+    if (file)
+        fclose(file);
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (kib ? kib : (uint64_t)usage.ru_maxrss) * 1024;
+}
+
 static void put_stats(struct rp_json *json, const struct dedup *d, double total_seconds)
 {
     const struct rp_options *options = &d->cli->options;
     const struct rp_join_stats *stats = &d->stats;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     rp_json_object_begin(json);
     rp_json_key(json, "reprise");
     rp_json_cstr(json, RP_VERSION);
@@ -372,7 +387,7 @@ static void put_stats(struct rp_json *json, const struct dedup *d, double total_
         rp_json_decimal(json, d->recall_ppm, 6);
     }
     put_count(json, "spilled_bytes", stats->spilled_bytes);
-    put_count(json, "peak_rss_bytes", (uint64_t)usage.ru_maxrss * 1024);
+    put_count(json, "peak_rss_bytes", peak_rss_bytes());
     rp_json_object_end(json);
 }
 

@@ -209,11 +209,13 @@ int rp_cli_flush(struct rp_cli *cli, struct rp_error *err)
     if (n)
         rp_cli_progress_erase();
     while (done < n) {
+        /* a signal can also end a write with a part of it done, without an error */
+        int status = rp_check_cancelled(&cli->progress, err);
+        if (status)
+            return status;
         ssize_t wrote = write(STDOUT_FILENO, cli->held.v + done, n - done);
-        if (wrote < 0 && errno == EINTR && !caught)
-            continue;
         if (wrote < 0 && errno == EINTR)
-            return rp_fail(err, RP_ERR_INTERRUPTED, NULL, 0, "interrupted");
+            continue;
         if (wrote < 0)
             return rp_fail(err, RP_ERR_IO, "standard output", 0, "cannot write: %s",
                            strerror(errno));
