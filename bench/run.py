@@ -73,12 +73,12 @@ def cpu_model():
 
 
 def compiler(program):
+    """The first line of --version of what the build folder of the program compiles with."""
     try:
-        info = json.loads((pathlib.Path(program).resolve().parent /
-                           "meson-info/intro-compilers.json").read_text())
-        c = info["host"]["c"]
-        return f"{c['id']} {c['version']}"
-    except (OSError, KeyError):
+        commands = json.loads((pathlib.Path(program).resolve().parent /
+                               "compile_commands.json").read_text())
+        return command_output(commands[0]["command"].split()[0], "--version").splitlines()[0]
+    except (OSError, LookupError, ValueError):
         return "unknown"
 
 

@@ -48,7 +48,7 @@ int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
     struct rp_banding banding =
         rp_banding_choose(options->min_jaccard_ppm, options->recall_ppm);
     struct rp_groups groups = {0};
-    double exact_ns, lsh_ns, scale = (double)sets->n / SAMPLE_SETS;
+    double exact_ns = 0, lsh_ns, scale = (double)sets->n / SAMPLE_SETS;
     *out = (struct rp_choice){.engine = RP_ENGINE_EXACT};
     if (sets->n <= SMALL_SETS) {
         snprintf(out->reason, sizeof out->reason, "no more than %d texts", SMALL_SETS);
@@ -58,13 +58,21 @@ int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
     if (status == RP_OK)
         status =
             time_in_vain(&exact_ns, &groups, options, NULL, threads, budget, progress, err);
-    if (status == RP_OK)
-        status = time_in_vain(&lsh_ns, &groups, options, &banding, threads, budget,
-                              progress, err);
+    double exact = 1e-9 * scale * scale * exact_ns;
+    double sketches = 1e-9 * minimum_ns * banding.k * (double)groups.n_elements * scale;
+    /* Most text is decided here, without a sketch. */
+    if (status == RP_OK && exact <= sketches)
+        snprintf(
+            out->reason, sizeof out->reason,
+            "by a sample, exact would waste %.2g s on candidates in vain, lsh %.2g s on "
+            "sketches alone",
+            exact, sketches);
+    if (status || exact <= sketches)
+        goto done;
+    status =
+        time_in_vain(&lsh_ns, &groups, options, &banding, threads, budget, progress, err);
     if (status == RP_OK) {
-        double sketch_ns = minimum_ns * banding.k * (double)groups.n_elements * scale;
-        double exact = 1e-9 * scale * scale * exact_ns;
-        double lsh = 1e-9 * (sketch_ns + scale * scale * lsh_ns);
+        double lsh = sketches + 1e-9 * scale * scale * lsh_ns;
         if (exact > lsh)
             out->engine = RP_ENGINE_LSH;
         snprintf(
@@ -73,6 +81,7 @@ int rp_choose_engine(struct rp_choice *out, const struct rp_sets *sets,
             "these and on sketches",
             exact, lsh);
     }
+done:
     rp_groups_release(&groups, budget);
     return status;
 }
