@@ -532,8 +532,8 @@ START_TEST(it_can_be_stopped)
     ck_assert_int_eq(setenv("TMPDIR", folder, 1), 0);
     rp_options_init(&options);
     state = 3;
-    corpus_draw(&corpus, 600, 100, 30);
-    struct rp_sets sets = {600, fill, &corpus};
+    corpus_draw(&corpus, 200, 100, 30);
+    struct rp_sets sets = {200, fill, &corpus};
     for (unsigned way = 0; way < 12; way++) {
         options.engine = way % 3 ? RP_ENGINE_EXACT : RP_ENGINE_LSH;
         options.threads = 1 + way / 3 % 2;
@@ -571,7 +571,7 @@ static Suite *suite(void)
 {
     Suite *suite = suite_create("match");
     TCase *join = tcase_create("join");
-    tcase_set_timeout(join, 60);
+    tcase_set_timeout(join, 120);
     tcase_add_test(join, exact_join_equals_all_pairs);
     tcase_add_test(join, threads_and_spilling_change_nothing);
     tcase_add_test(join, long_sets_are_compared_as_short_ones);
