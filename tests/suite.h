@@ -5,6 +5,14 @@
 #include <check.h>
 #include <stdlib.h>
 
+/* ck_assert for what is asked millions of times: Check notes each of its own assertions in
+ * a file, which takes longer than most of what is asked. */
+#define ASSERT_OFTEN(condition)                                                            \
+    do                                                                                     \
+        if (!(condition))                                                                  \
+            ck_abort_msg("%s", #condition);                                                \
+    while (0)
+
 #define RUN_SUITE(suite)                                                                   \
     int main(void)                                                                         \
     {                                                                                      \
