@@ -16,12 +16,13 @@ enum { HUGE_PAGE_BYTES = 2 << 20 };
 
 static uint64_t available_bytes(void)
 {
+    static const char label[] = "MemAvailable:";
     unsigned long long kib = 0;
     char line[128];
     FILE *file = fopen("/proc/meminfo", "re");
     while (file && !kib && fgets(line, sizeof line, file))
-        if (sscanf(line, "MemAvailable: %llu", &kib) != 1)
-            kib = 0;
+        if (strncmp(line, label, sizeof label - 1) == 0)
+            kib = strtoull(line + sizeof label - 1, NULL, 10);
     if (file)
         fclose(file);
     return kib ? kib * 1024 : UINT64_C(1) << 30;

@@ -129,7 +129,7 @@ static const struct entry math_names[] = {
 };
 
 #define LOOK_UP(table, key)                                                                \
-    bsearch(&(key), table, sizeof table / sizeof *table, sizeof *table, compare)
+    bsearch(&(key), table, sizeof(table) / sizeof *(table), sizeof *(table), compare)
 
 enum docx_name docx_name_of(struct rp_xml_name name)
 {

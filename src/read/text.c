@@ -105,9 +105,10 @@ static int clean(struct reader *r, struct rp_buf *out, struct rp_str line, int d
         uint32_t cp;
         size_t used = rp_utf8_decode(rest.p, rest.n, &cp);
         cp = rp_plain_cp(cp);
-        char utf8[4];
-        if (cp)
+        if (cp) {
+            char utf8[4];
             status = rp_buf_add(out, utf8, rp_utf8_encode(cp, utf8));
+        }
         i += used;
     }
     return status;

@@ -165,7 +165,7 @@ static void begin_sheet(struct sheet *sheet, struct book *book, const char *name
         book->failed = true;
         return;
     }
-    for (lxw_col_t i = 0; i < n; i++) {
+    for (lxw_col_t i = 0; i < sheet->n_columns; i++) {
         worksheet_set_column(sheet->worksheet, i, i, columns[i].width,
                              book->looks[columns[i].look]);
         worksheet_write_string(sheet->worksheet, 0, i, columns[i].name,
@@ -617,7 +617,7 @@ static void make_looks(struct book *book)
 }
 
 #define BEGIN(sheet, book, name, columns)                                                  \
-    begin_sheet(sheet, book, name, columns, sizeof columns / sizeof *columns)
+    begin_sheet(sheet, book, name, columns, sizeof(columns) / sizeof *(columns))
 
 static void fill_mapping(struct book *book)
 {

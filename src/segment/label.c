@@ -65,9 +65,7 @@ static bool parse_number(struct rp_str s, struct rp_label *label)
         while (i < s.n && isdigit((unsigned char)s.p[i]) && i < 12)
             i++;
     }
-    if (s.n > i + 3 && memcmp(s.p + i, "bis", 3) == 0)
-        i += 3;
-    else if (s.n > i + 3 && memcmp(s.p + i, "ter", 3) == 0)
+    if (s.n > i + 3 && (memcmp(s.p + i, "bis", 3) == 0 || memcmp(s.p + i, "ter", 3) == 0))
         i += 3;
     else if (!dotted && s.n > i + 1 && islower((unsigned char)s.p[i]) && s.p[i + 1] == ')')
         i++; /* "2b)" */

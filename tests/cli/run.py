@@ -17,7 +17,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 CASES = HERE / "cases"
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = int(os.environ.get("CASE_SECONDS", "60"))
 
 
 def expected(name):
@@ -35,7 +35,8 @@ def run(name, program):
         (bin_dir / "reprise").symlink_to(program)
         env = {"PATH": f"{bin_dir}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
                "TESTS": str(HERE), "SAMPLE": str(HERE.parents[1] / "corpus/sample")}
-        for key in ("OMP_NUM_THREADS", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
+        for key in ("OMP_NUM_THREADS", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS",
+                    "TSAN_OPTIONS", "OMP_TOOL_LIBRARIES", "OMP_WAIT_POLICY"):
             if key in os.environ:
                 env[key] = os.environ[key]
         done = subprocess.run(["sh", "-eu", CASES / (name + ".sh")], cwd=work, env=env,
