@@ -65,8 +65,8 @@ int main(int argc, char **argv)
     if (status == RP_OK)
         status = rp_pipeline_judge_all(&judged, &parameters, &corpus, &options, NULL, &err);
     if (status == RP_OK) {
-        const struct rp_map_report report = {&corpus, &judged.links, &judged.citations, 0,
-                                             NULL, NULL};
+        const struct rp_map_report report = {&corpus, &judged.links, &judged.citations,
+                                             0,       NULL,          NULL};
         rp_write_map_tsv(&report, &print);
         fwrite(text.v, 1, text.n, stdout);
     } else {

@@ -160,8 +160,10 @@ const struct rp_command rp_commands[] = {
          "and the firmest evidence there is: text (provisions that stand in both), "
          "citation, title, or subject (rare words, abbreviations, or another Sector's "
          "resolution that leads there). A score of 0.8 says that four in five such links "
-         "are ones that people would draw too. Then the subjects across all bodies with the "
-         "provisions that they have in common, resolutions without a counterpart, who cites "
+         "are ones that people would draw too. Then the subjects across all bodies with "
+         "the "
+         "provisions that they have in common, resolutions without a counterpart, who "
+         "cites "
          "whom, and instructions to a Sector that it has not taken up. --format md prints "
          "the two tables of a published mapping: subjects, and provisions side by side.\n",
      .examples = "  reprise map corpus/sample\n"

@@ -55,8 +55,7 @@ void rp_html_home_begin(const struct rp_report *report, uint32_t resolution,
                         struct rp_print *print);
 /* One clause of a finding: where it stands, and its text, marked word by word where it
  * differs from the wording that is kept. */
-void rp_html_member(const struct rp_report *report, uint32_t index,
-                    struct rp_print *print);
+void rp_html_member(const struct rp_report *report, uint32_t index, struct rp_print *print);
 /* How the other resolutions of a finding differ from the wording that is kept, in words. */
 void rp_html_differences(const struct rp_report *report, const struct rp_finding *finding,
                          struct rp_print *print);

@@ -94,8 +94,8 @@ void rp_put_limits(struct rp_json *json, const struct rp_report *report);
  */
 void rp_print_left_out_html(struct rp_print *print, const struct rp_report *report);
 
-/* "12,40" in a corpus of one input, "a.txt:12,b.txt:40" otherwise; plain. Where it goes into
- * a spreadsheet, `comma` has a space behind it: "868,880" would open as one number. */
+/* "12,40" in a corpus of one input, "a.txt:12,b.txt:40" otherwise; plain. Where it goes
+ * into a spreadsheet, `comma` has a space behind it: "868,880" would open as one number. */
 void rp_print_sources(struct rp_print *print, const struct rp_corpus *corpus,
                       struct rp_sources sources, const char *comma);
 /* "PP 6, WTSA 7": bodies that have resolutions. */
