@@ -145,8 +145,7 @@ RP_API const char *rp_study_limit(const struct rp_study *study, size_t i);
 /* The bytes of one file of a report: "findings.json", "report.html", "findings.xlsx",
  * "clusters.csv", "pairs.csv", "mapping.csv" or "summary.md". *bytes is borrowed until the
  * next call or rp_study_free, and a NUL stands behind its *n bytes.
- * error: RP_ERR_USAGE (no such file), RP_ERR_MEMORY, RP_ERR_IO (findings.xlsx: no room for
- *        temporary files) */
+ * error: RP_ERR_USAGE (no such file), RP_ERR_MEMORY */
 RP_API int rp_study_print(struct rp_study *study, const char *file, const char **bytes,
                           size_t *n, struct rp_error *err);
 

@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
 
 /* 256 KiB: large enough that the XML parser, which scans an unfinished tag anew with each
  * piece, does so seldom. */
@@ -119,4 +120,64 @@ int rp_zip_read(struct rp_zip *zip, int64_t entry,
     }
     zip_fclose(file);
     return status;
+}
+
+enum { FIRST_OF_1980 = 1 << 5 | 1 }; /* as MS-DOS writes a date */
+
+static int add_parts(zip_t *archive, const struct rp_zip_part *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        zip_source_t *source =
+            zip_source_buffer(archive, parts[i].bytes.p, parts[i].bytes.n, 0);
+        if (!source)
+            return -1;
+        zip_int64_t index = zip_file_add(archive, parts[i].name, source, 0);
+        if (index < 0) {
+            zip_source_free(source);
+            return -1;
+        }
+        if (zip_file_set_dostime(archive, (zip_uint64_t)index, 0, FIRST_OF_1980, 0) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* What was written into the source, which stays. */
+static int take_source(zip_source_t *source, struct rp_buf *out)
+{
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    if (zip_source_stat(source, &stat) != 0 || zip_source_open(source) != 0)
+        return -1;
+    int status = rp_vec_reserve(out, out->n + stat.size) ? -1 : 0;
+    if (status == 0 &&
+        zip_source_read(source, out->v + out->n, stat.size) != (zip_int64_t)stat.size)
+        status = -1;
+    out->n += status == 0 ? stat.size : 0;
+    zip_source_close(source);
+    return status;
+}
+
+int rp_zip_make(struct rp_buf *out, const struct rp_zip_part *parts, size_t n,
+                struct rp_error *err)
+{
+    zip_error_t reason;
+    zip_error_init(&reason);
+    zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, &reason);
+    zip_t *archive = source ? zip_open_from_source(source, ZIP_TRUNCATE, &reason) : NULL;
+    zip_error_fini(&reason);
+    if (!archive) {
+        zip_source_free(source);
+        return rp_fail_memory(err);
+    }
+    zip_source_keep(source); /* closing the archive lets it go once */
+    int status = add_parts(archive, parts, n);
+    if (status == 0)
+        status = zip_close(archive);
+    if (status != 0)
+        zip_discard(archive);
+    else
+        status = take_source(source, out);
+    zip_source_free(source);
+    return status ? rp_fail_memory(err) : RP_OK;
 }

@@ -29,4 +29,14 @@ int rp_zip_read(struct rp_zip *zip, int64_t entry,
                             struct rp_error *err),
                 void *context, struct rp_error *err);
 
+/* An entry to be: both are borrowed. */
+struct rp_zip_part {
+    const char *name;
+    struct rp_str bytes;
+};
+/* Append an archive with these entries, deflated, dated 1 January 1980, to *out.
+ * error: RP_ERR_MEMORY */
+int rp_zip_make(struct rp_buf *out, const struct rp_zip_part *parts, size_t n,
+                struct rp_error *err);
+
 #endif

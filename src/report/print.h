@@ -7,7 +7,7 @@
 
 struct rp_print {
     struct rp_buf *out;
-    int status; /* RP_OK or RP_ERR_MEMORY; RP_ERR_IO from a writer that needs files */
+    int status; /* RP_OK or RP_ERR_MEMORY */
 };
 
 void rp_print(struct rp_print *print, const char *s);

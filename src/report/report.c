@@ -22,9 +22,6 @@ int rp_writer_print(const struct rp_writer *writer, const struct rp_report *repo
 {
     struct rp_print print = {out, RP_OK};
     writer->write(report, &print);
-    if (print.status == RP_ERR_IO)
-        return rp_fail(err, RP_ERR_IO, writer->name, 0,
-                       "cannot make it: no room or no right to write temporary files");
     return print.status ? rp_fail_memory(err) : RP_OK;
 }
 

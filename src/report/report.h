@@ -39,8 +39,7 @@ struct rp_writer {
     const char *holds; /* for summary.md's list of files */
 };
 extern const struct rp_writer rp_writers[]; /* ends with a row without a name */
-/* Append the bytes of the file. error: RP_ERR_MEMORY; RP_ERR_IO from findings.xlsx, which
- * is made with temporary files */
+/* Append the bytes of the file. error: RP_ERR_MEMORY */
 int rp_writer_print(const struct rp_writer *writer, const struct rp_report *report,
                     struct rp_buf *out, struct rp_error *err);
 const struct rp_writer *rp_writer_named(const char *name); /* NULL: there is none */

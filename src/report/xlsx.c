@@ -1,17 +1,14 @@
-/* findings.xlsx. Owner of libxlsxwriter. The workbook is made in memory (a file without a
- * name) and carries a fixed date, so that the same report gives the same bytes. The library
- * holds its parts in temporary files and does not look whether they were written, so the
- * workbook is read back and its cells are counted. */
+/* findings.xlsx: SpreadsheetML (ECMA-376, part 1) as Excel, LibreOffice and openpyxl read
+ * it, texts inline, a fixed date, so that the same report gives the same bytes. Written
+ * here and not by libxlsxwriter, which this was before: that crashed on one in three
+ * allocations that failed, lost cells in silence on others, printed on stderr, and kept its
+ * parts in temporary files without looking whether they were written. */
 #include "report/beside.h"
 #include "report/kept.h"
 #include "report/made.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
 #include "base/utf8.h"
 #include "base/zip.h"
@@ -21,68 +18,93 @@ enum {
     MOST_ROWS = 1048576,     /* of a sheet, by the format */
     MOST_LINKS = 65000,      /* of a sheet; Excel takes 65,530 */
     MOST_CHARACTERS = 32000, /* of a cell; Excel takes 32,767 */
-    A4 = 9,
-    FIRST_OF_1980 = 315532800 /* what a .zip takes for the beginning of time */
 };
 
-enum look { PLAIN, WRAPPED, COUNT, SHARE, BITS, LINK, HEADER, N_LOOKS };
-
-struct book {
-    const struct rp_report *report;
-    lxw_workbook *workbook;
-    lxw_format *looks[N_LOOKS];
-    struct rp_buf cell, clean;
-    uint64_t n_cut;                /* cells */
-    uint64_t n_left_out;           /* rows */
-    uint64_t n_cells[MOST_SHEETS]; /* of each sheet */
-    unsigned n_sheets, n_links;
-    bool failed; /* no memory */
-};
+/* One more than a look is its place among the formats of cells; 0 is the format of none. */
+enum look { PLAIN, WRAPPED, COUNT, SHARE, BITS, LINK, HEADER };
 
 struct column {
     const char *name;
-    double width; /* characters */
+    unsigned width; /* characters */
     enum look look;
 };
 
 struct sheet {
     struct book *book;
-    lxw_worksheet *worksheet;
+    const char *name;
     const struct column *columns;
-    lxw_row_t row;
-    lxw_col_t column, n_columns;
+    unsigned row, column, n_columns; /* from 0 */
+    bool in_row;
     unsigned n_links;
-    uint64_t n_cells;
+    struct rp_print cells, links, targets; /* parts of the sheet and of its relationships */
+    struct rp_buf cells_bytes, links_bytes, targets_bytes;
+};
+
+struct book {
+    const struct rp_report *report;
+    struct rp_buf cell;
+    uint64_t n_cut;      /* cells */
+    uint64_t n_left_out; /* rows */
+    struct sheet sheets[MOST_SHEETS];
+    unsigned n_sheets;
+    int status;
 };
 
 /* ---- cells -------------------------------------------------------------------------- */
 
+/* "AB12", both from 0 */
+static void print_place(struct rp_print *print, unsigned column, unsigned row)
+{
+    char letters[8];
+    size_t n = sizeof letters;
+    for (column++; column; column = (column - 1) / 26)
+        letters[--n] = (char)('A' + (column - 1) % 26);
+    rp_print_str(print, (struct rp_str){letters + n, sizeof letters - n});
+    rp_printf(print, "%u", row + 1);
+}
+
+/* What Excel would take for a character: "_x0041_". */
+static bool is_escape(struct rp_str s)
+{
+    if (s.n < 7 || s.p[0] != '_' || s.p[1] != 'x' || s.p[6] != '_')
+        return false;
+    for (int i = 2; i < 6; i++)
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'F') ||
+              (s.p[i] >= 'a' && s.p[i] <= 'f')))
+            return false;
+    return true;
+}
+
 /* What XML can carry: controls and bytes that are not UTF-8 come out as U+FFFD. Long text
  * is cut, with a word about it. */
-static const char *cleaned(struct book *book, struct rp_str s)
+static void print_text(struct book *book, struct rp_print *print, struct rp_str s)
 {
-    struct rp_buf *out = &book->clean;
-    size_t n = 0;
-    int status = RP_OK;
-    out->n = 0;
-    for (size_t i = 0; i < s.n && status == RP_OK; n++) {
+    size_t plain = 0, n = 0;
+    for (size_t i = 0; i < s.n; n++) {
         uint32_t cp;
         size_t used = rp_utf8_decode(s.p + i, s.n - i, &cp);
         bool is_sound = used && (cp >= 0x20 || cp == '\n' || cp == '\t') && cp != 0x7f &&
                         (cp & 0xfffe) != 0xfffe;
+        const char *instead = !is_sound   ? "\xef\xbf\xbd"
+                              : cp == '&' ? "&amp;"
+                              : cp == '<' ? "&lt;"
+                              : cp == '>' ? "&gt;"
+                              : is_escape((struct rp_str){s.p + i, s.n - i}) ? "_x005F_"
+                                                                             : NULL;
         if (n == MOST_CHARACTERS) {
-            status = rp_buf_puts(out, " \xe2\x80\xa6 (cut)");
+            rp_print_str(print, (struct rp_str){s.p + plain, i - plain});
+            rp_print(print, " \xe2\x80\xa6 (cut)");
             book->n_cut++;
-            break;
+            return;
         }
-        status =
-            is_sound ? rp_buf_add(out, s.p + i, used) : rp_buf_puts(out, "\xef\xbf\xbd");
+        if (instead) {
+            rp_print_str(print, (struct rp_str){s.p + plain, i - plain});
+            rp_print(print, instead);
+            plain = i + (used ? used : 1);
+        }
         i += used ? used : 1;
     }
-    if (status == RP_OK)
-        status = rp_buf_putc(out, '\0');
-    book->failed |= status != RP_OK;
-    return status ? "" : out->v;
+    rp_print_str(print, (struct rp_str){s.p + plain, s.n - plain});
 }
 
 static bool is_full(const struct sheet *sheet)
@@ -90,19 +112,32 @@ static bool is_full(const struct sheet *sheet)
     return sheet->row >= MOST_ROWS;
 }
 
-static lxw_format *look_of(const struct sheet *sheet)
+/* `<c r="A2" s="1"` */
+static void open_cell(struct sheet *sheet, enum look look)
 {
-    return sheet->book->looks[sheet->columns[sheet->column].look];
+    struct rp_print *print = &sheet->cells;
+    if (!sheet->in_row)
+        rp_printf(print, "<row r=\"%u\">", sheet->row + 1);
+    sheet->in_row = true;
+    rp_print(print, "<c r=\"");
+    print_place(print, sheet->column, sheet->row);
+    rp_printf(print, "\" s=\"%d\"", (int)look + 1);
+}
+
+static void put_as(struct sheet *sheet, struct rp_str s, enum look look)
+{
+    if (s.n && !is_full(sheet)) {
+        open_cell(sheet, look);
+        rp_print(&sheet->cells, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+        print_text(sheet->book, &sheet->cells, s);
+        rp_print(&sheet->cells, "</t></is></c>");
+    }
+    sheet->column++;
 }
 
 static void put_text(struct sheet *sheet, struct rp_str s)
 {
-    if (s.n && !is_full(sheet) &&
-        worksheet_write_string(sheet->worksheet, sheet->row, sheet->column,
-                               cleaned(sheet->book, s), look_of(sheet)))
-        sheet->book->failed = true;
-    sheet->n_cells += s.n != 0 && !is_full(sheet);
-    sheet->column++;
+    put_as(sheet, s, sheet->columns[sheet->column].look);
 }
 
 static void put_word(struct sheet *sheet, const char *s)
@@ -110,33 +145,35 @@ static void put_word(struct sheet *sheet, const char *s)
     put_text(sheet, rp_str_of(s));
 }
 
-/* value / scale; nearest double, which reads as the decimal that other files have */
-static void put_number(struct sheet *sheet, uint64_t value, double scale)
+/* value / 10^digits */
+static void put_number(struct sheet *sheet, uint64_t value, unsigned digits)
 {
-    if (!is_full(sheet) &&
-        worksheet_write_number(sheet->worksheet, sheet->row, sheet->column,
-                               (double)value / scale, look_of(sheet)))
-        sheet->book->failed = true;
-    sheet->n_cells += !is_full(sheet);
+    if (!is_full(sheet)) {
+        open_cell(sheet, sheet->columns[sheet->column].look);
+        rp_print(&sheet->cells, "><v>");
+        rp_print_decimal(&sheet->cells, value, digits);
+        rp_print(&sheet->cells, "</v></c>");
+    }
     sheet->column++;
 }
 
 /* A finding's id, with a link to it in the report beside the workbook. */
 static void put_link(struct sheet *sheet, struct rp_str id)
 {
-    char url[64];
-    if (sheet->n_links == MOST_LINKS) {
-        put_text(sheet, id);
-        return;
+    if (sheet->n_links < MOST_LINKS && !is_full(sheet)) {
+        sheet->n_links++;
+        rp_print(&sheet->links, "<hyperlink ref=\"");
+        print_place(&sheet->links, sheet->column, sheet->row);
+        rp_printf(&sheet->links, "\" r:id=\"rId%u\" location=\"", sheet->n_links);
+        rp_print_html(&sheet->links, id);
+        rp_print(&sheet->links, "\"/>");
+        rp_printf(&sheet->targets,
+                  "<Relationship Id=\"rId%u\" Type=\"http://schemas.openxmlformats.org/"
+                  "officeDocument/2006/relationships/hyperlink\" Target=\"report.html\" "
+                  "TargetMode=\"External\"/>",
+                  sheet->n_links);
     }
-    snprintf(url, sizeof url, "external:report.html#%.*s", (int)id.n, id.p);
-    if (!is_full(sheet) &&
-        worksheet_write_url_opt(sheet->worksheet, sheet->row, sheet->column, url,
-                                look_of(sheet), cleaned(sheet->book, id), NULL))
-        sheet->book->failed = true;
-    sheet->n_cells += !is_full(sheet);
-    sheet->n_links++;
-    sheet->column++;
+    put_text(sheet, id);
 }
 
 /* Printing into the cell: between cell_begin and put_cell. */
@@ -148,53 +185,67 @@ static struct rp_print cell_begin(struct sheet *sheet)
 
 static void put_cell(struct sheet *sheet, const struct rp_print *print)
 {
-    sheet->book->failed |= print->status != RP_OK;
+    if (print->status)
+        sheet->book->status = print->status;
     put_text(sheet, rp_buf_str(&sheet->book->cell));
 }
 
 /* ---- sheets ------------------------------------------------------------------------- */
 
-static void begin_sheet(struct sheet *sheet, struct book *book, const char *name,
-                        const struct column *columns, size_t n)
-{
-    *sheet = (struct sheet){.book = book,
-                            .worksheet = workbook_add_worksheet(book->workbook, name),
-                            .columns = columns,
-                            .n_columns = (lxw_col_t)n};
-    if (!sheet->worksheet) {
-        book->failed = true;
-        return;
-    }
-    for (lxw_col_t i = 0; i < sheet->n_columns; i++) {
-        worksheet_set_column(sheet->worksheet, i, i, columns[i].width,
-                             book->looks[columns[i].look]);
-        worksheet_write_string(sheet->worksheet, 0, i, columns[i].name,
-                               book->looks[HEADER]);
-    }
-    worksheet_freeze_panes(sheet->worksheet, 1, 1);
-    worksheet_repeat_rows(sheet->worksheet, 0, 0);
-    worksheet_set_landscape(sheet->worksheet);
-    worksheet_set_paper(sheet->worksheet, A4);
-    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
-    sheet->row = 1;
-    sheet->n_cells = n;
-}
-
 static void end_row(struct sheet *sheet)
 {
     sheet->column = 0;
+    if (sheet->in_row)
+        rp_print(&sheet->cells, "</row>\n");
+    sheet->in_row = false;
     if (is_full(sheet))
         sheet->book->n_left_out++;
     else
         sheet->row++;
 }
 
+static struct sheet *begin_sheet(struct book *book, const char *name,
+                                 const struct column *columns, unsigned n)
+{
+    struct sheet *sheet = &book->sheets[book->n_sheets++];
+    *sheet = (struct sheet){.book = book, .name = name, .columns = columns, .n_columns = n};
+    sheet->cells = (struct rp_print){&sheet->cells_bytes, RP_OK};
+    sheet->links = (struct rp_print){&sheet->links_bytes, RP_OK};
+    sheet->targets = (struct rp_print){&sheet->targets_bytes, RP_OK};
+    for (unsigned i = 0; i < n; i++)
+        put_as(sheet, rp_str_of(columns[i].name), HEADER);
+    end_row(sheet);
+    return sheet;
+}
+
 static void end_sheet(const struct sheet *sheet)
 {
-    sheet->book->n_cells[sheet->book->n_sheets++] = sheet->n_cells;
-    if (sheet->worksheet)
-        worksheet_autofilter(sheet->worksheet, 0, 0, sheet->row > 1 ? sheet->row - 1 : 1,
-                             (lxw_col_t)(sheet->n_columns - 1));
+    struct book *book = sheet->book;
+    int status = sheet->cells.status   ? sheet->cells.status
+                 : sheet->links.status ? sheet->links.status
+                                       : sheet->targets.status;
+    if (status)
+        book->status = status;
+}
+
+/* "A1:C9": all that is filled, or the first two rows. */
+static void print_range(const struct sheet *sheet, const char *mark, struct rp_print *print)
+{
+    unsigned last = sheet->row > 2 ? sheet->row - 1 : 1;
+    rp_printf(print, "%sA%s1:%s", mark, mark, mark);
+    if (*mark) {
+        struct rp_buf place = {0};
+        struct rp_print aside = {&place, RP_OK};
+        print_place(&aside, sheet->n_columns - 1, 0);
+        if (aside.status)
+            print->status = aside.status;
+        else
+            rp_print_str(print, (struct rp_str){place.v, place.n - 1});
+        rp_printf(print, "$%u", last + 1);
+        rp_buf_release(&place);
+    } else {
+        print_place(print, sheet->n_columns - 1, last);
+    }
 }
 
 /* ---- findings ----------------------------------------------------------------------- */
@@ -255,11 +306,11 @@ static void put_finding(struct sheet *sheet, size_t i)
     for (enum rp_body body = RP_BODY_PP; body <= RP_BODY_RA; body++)
         put_resolutions(sheet, finding, body);
     put_resolutions(sheet, finding, RP_BODY_NONE);
-    put_number(sheet, finding->words_saved, 1);
-    put_number(sheet, finding->words_repeated, 1);
-    put_number(sheet, finding->score_ppm, 1000000);
-    put_number(sheet, finding->shared_mbit, 1000);
-    put_number(sheet, finding->n_members, 1);
+    put_number(sheet, finding->words_saved, 0);
+    put_number(sheet, finding->words_repeated, 0);
+    put_number(sheet, finding->score_ppm, 6);
+    put_number(sheet, finding->shared_mbit, 3);
+    put_number(sheet, finding->n_members, 0);
     put_text(sheet, rp_resolution_name(report, finding->keeps));
     put_text(sheet, rp_result_str(result, finding->reason));
     put_text(sheet, rp_result_str(result, finding->reference));
@@ -297,11 +348,11 @@ static void put_pair(struct sheet *sheet, const struct rp_verdict *pair)
     put_text(sheet, rp_clause_id(report, pair->b));
     put_places(sheet, pair->b);
     put_word(sheet, rp_relation_name(pair->relation));
-    put_number(sheet, pair->score_ppm, 1000000);
-    put_number(sheet, pair->shared_mbit, 1000);
-    put_number(sheet, rp_verdict_jaccard_ppm(pair), 1000000);
-    put_number(sheet, rp_ratio_ppm(pair->shingles_shared, pair->shingles_a), 1000000);
-    put_number(sheet, rp_ratio_ppm(pair->shingles_shared, pair->shingles_b), 1000000);
+    put_number(sheet, pair->score_ppm, 6);
+    put_number(sheet, pair->shared_mbit, 3);
+    put_number(sheet, rp_verdict_jaccard_ppm(pair), 6);
+    put_number(sheet, rp_ratio_ppm(pair->shingles_shared, pair->shingles_a), 6);
+    put_number(sheet, rp_ratio_ppm(pair->shingles_shared, pair->shingles_b), 6);
     put_text(sheet, rp_clause_text(report, pair->a));
     put_text(sheet, rp_clause_text(report, pair->b));
     end_row(sheet);
@@ -330,10 +381,10 @@ static void put_standing(struct sheet *sheet, const struct rp_standing *standing
     put_text(sheet, rp_corpus_str(report->corpus, resolution->title));
     put_word(sheet, rp_body_name(resolution->body));
     put_text(sheet, rp_corpus_str(report->corpus, resolution->revision));
-    put_number(sheet, standing->words_operative, 1);
-    put_number(sheet, standing->repeated_operative, 1);
-    put_number(sheet, standing->words_preamble, 1);
-    put_number(sheet, standing->repeated_preamble, 1);
+    put_number(sheet, standing->words_operative, 0);
+    put_number(sheet, standing->repeated_operative, 0);
+    put_number(sheet, standing->words_preamble, 0);
+    put_number(sheet, standing->repeated_preamble, 0);
     struct rp_print print = cell_begin(sheet);
     for (uint32_t i = 0; i < standing->n_ties; i++) {
         rp_print(&print, i ? ", " : "");
@@ -359,7 +410,7 @@ static void put_mapping(struct sheet *sheet, const struct rp_link *link)
     put_text(sheet, rp_corpus_str(corpus, corpus->resolutions.v[link->a].title));
     put_text(sheet, rp_corpus_str(corpus, corpus->resolutions.v[link->b].name));
     put_text(sheet, rp_corpus_str(corpus, corpus->resolutions.v[link->b].title));
-    put_number(sheet, link->score_ppm, 1000000);
+    put_number(sheet, link->score_ppm, 6);
     put_word(sheet, rp_evidence_name(link->evidence));
     end_row(sheet);
 }
@@ -415,7 +466,7 @@ static void put_subject(struct sheet *sheet, const struct rp_beside *beside, siz
     put_text(sheet, rp_map_label(map, group));
     for (int c = 0; c < N_BODY_COLUMNS; c++)
         put_members(sheet, group, body_columns[c]);
-    put_number(sheet, beside->first_row.v[g + 1] - beside->first_row.v[g], 1);
+    put_number(sheet, beside->first_row.v[g + 1] - beside->first_row.v[g], 0);
     end_row(sheet);
 }
 
@@ -428,7 +479,7 @@ static void put_alone(struct sheet *sheet, uint32_t resolution)
     for (int c = 0; c < N_BODY_COLUMNS; c++)
         put_text(sheet, is_in_column(body, body_columns[c]) ? rp_map_name(map, resolution)
                                                             : RP_STR(""));
-    put_number(sheet, 0, 1);
+    put_number(sheet, 0, 0);
     end_row(sheet);
 }
 
@@ -486,7 +537,7 @@ static void put_citation(struct sheet *sheet, const struct rp_citation *edge)
     put_word(sheet, rp_map_circle(report->map, edge) == SIZE_MAX ? "no" : "yes");
     put_text(sheet, rp_clause_id(report, edge->clause));
     put_places(sheet, edge->clause);
-    put_number(sheet, edge->n_clauses, 1);
+    put_number(sheet, edge->n_clauses, 0);
     end_row(sheet);
 }
 
@@ -514,7 +565,7 @@ static void put_gap(struct sheet *sheet, const struct rp_gap *gap)
     put_cell(sheet, &print);
     put_text(sheet,
              gap->nearest == UINT32_MAX ? RP_STR("") : rp_map_name(map, gap->nearest));
-    put_number(sheet, gap->score_ppm, 1000000);
+    put_number(sheet, gap->score_ppm, 6);
     print = cell_begin(sheet);
     if (gap->nearest_clause != UINT32_MAX)
         print_provision(&print, report, gap->nearest_clause, RP_RELATION_NONE);
@@ -558,8 +609,8 @@ static void put_settings(struct sheet *sheet)
         print = cell_begin(sheet);
         rp_printf(&print, "sha256 %s", input->sha256);
         put_cell(sheet, &print);
-        put_number(sheet, input->n_resolutions, 1);
-        put_number(sheet, input->n_clauses, 1);
+        put_number(sheet, input->n_resolutions, 0);
+        put_number(sheet, input->n_clauses, 0);
         end_row(sheet);
     }
     for (size_t i = 0; i < report->n_skipped; i++) {
@@ -587,65 +638,205 @@ static void put_settings(struct sheet *sheet)
     }
 }
 
-/* ---- the workbook ------------------------------------------------------------------- */
+/* ---- the parts ---------------------------------------------------------------------- */
 
-static void make_looks(struct book *book)
+#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define MAIN "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+#define KIND "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define RELATIONS HEAD "<Relationships xmlns=\"" PACKAGE "relationships\">"
+
+static void print_sheet(const struct sheet *sheet, struct rp_print *print)
 {
-    static const char *const formats[N_LOOKS] = {
-        [COUNT] = "#,##0", [SHARE] = "0.000000", [BITS] = "0.000"};
-    for (int i = 0; i < N_LOOKS; i++) {
-        lxw_format *look = workbook_add_format(book->workbook);
-        book->looks[i] = look;
-        if (!look) {
-            book->failed = true;
-            return;
-        }
-        format_set_align(look, LXW_ALIGN_VERTICAL_TOP);
-        if (formats[i])
-            format_set_num_format(look, formats[i]);
-        if (i == WRAPPED || i == HEADER)
-            format_set_text_wrap(look);
-        if (i == LINK) {
-            format_set_font_color(look, 0x0b57d0);
-            format_set_underline(look, LXW_UNDERLINE_SINGLE);
-        }
-        if (i == HEADER) {
-            format_set_bold(look);
-            format_set_bottom(look, LXW_BORDER_THIN);
-        }
+    rp_print(print, HEAD "<worksheet " MAIN " xmlns:r=\"" OFFICE
+                         "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
+                         "<sheetView ");
+    rp_print(print, sheet == sheet->book->sheets ? "tabSelected=\"1\" " : "");
+    rp_print(print,
+             "workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"1\" topLeftCell=\"B2\" "
+             "activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews>"
+             "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+    for (unsigned i = 0; i < sheet->n_columns; i++)
+        rp_printf(print,
+                  "<col min=\"%u\" max=\"%u\" width=\"%u.7109375\" style=\"%d\" "
+                  "customWidth=\"1\"/>",
+                  i + 1, i + 1, sheet->columns[i].width, (int)sheet->columns[i].look + 1);
+    rp_print(print, "</cols><sheetData>\n");
+    rp_print_str(print, rp_buf_str(&sheet->cells_bytes));
+    rp_print(print, "</sheetData><autoFilter ref=\"");
+    print_range(sheet, "", print);
+    rp_print(print, "\"/>");
+    if (sheet->n_links) {
+        rp_print(print, "<hyperlinks>");
+        rp_print_str(print, rp_buf_str(&sheet->links_bytes));
+        rp_print(print, "</hyperlinks>");
     }
+    /* A4, as wide as the sheet */
+    rp_print(print, "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" "
+                    "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" "
+                    "fitToHeight=\"0\" orientation=\"landscape\"/></worksheet>\n");
 }
 
-#define BEGIN(sheet, book, name, columns)                                                  \
-    begin_sheet(sheet, book, name, columns, sizeof(columns) / sizeof *(columns))
+static void print_targets(const struct sheet *sheet, struct rp_print *print)
+{
+    rp_print(print, RELATIONS);
+    rp_print_str(print, rp_buf_str(&sheet->targets_bytes));
+    rp_print(print, "</Relationships>\n");
+}
+
+static void print_workbook(const struct book *book, struct rp_print *print)
+{
+    rp_print(print, HEAD "<workbook " MAIN " xmlns:r=\"" OFFICE "\"><bookViews>"
+                         "<workbookView/></bookViews><sheets>");
+    for (unsigned i = 0; i < book->n_sheets; i++)
+        rp_printf(print, "<sheet name=\"%s\" sheetId=\"%u\" r:id=\"rId%u\"/>",
+                  book->sheets[i].name, i + 1, i + 1);
+    rp_print(print, "</sheets><definedNames>");
+    for (unsigned i = 0; i < book->n_sheets; i++) {
+        rp_printf(print,
+                  "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"%u\" "
+                  "hidden=\"1\">'%s'!",
+                  i, book->sheets[i].name);
+        print_range(&book->sheets[i], "$", print);
+        rp_print(print, "</definedName>");
+    }
+    for (unsigned i = 0; i < book->n_sheets; i++)
+        rp_printf(print,
+                  "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"%u\">'%s'!$1:$1"
+                  "</definedName>",
+                  i, book->sheets[i].name);
+    rp_print(print, "</definedNames></workbook>\n");
+}
+
+static void print_workbook_targets(const struct book *book, struct rp_print *print)
+{
+    rp_print(print, RELATIONS);
+    for (unsigned i = 0; i < book->n_sheets; i++)
+        rp_printf(print,
+                  "<Relationship Id=\"rId%u\" Type=\"" OFFICE "/worksheet\" "
+                  "Target=\"worksheets/sheet%u.xml\"/>",
+                  i + 1, i + 1);
+    rp_printf(print,
+              "<Relationship Id=\"rId%u\" Type=\"" OFFICE "/styles\" "
+              "Target=\"styles.xml\"/></Relationships>\n",
+              book->n_sheets + 1);
+}
+
+static void print_types(const struct book *book, struct rp_print *print)
+{
+    rp_print(print, HEAD
+             "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" "
+             "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+             "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override "
+             "PartName=\"/xl/workbook.xml\" ContentType=\"" KIND "sheet.main+xml\"/>");
+    for (unsigned i = 0; i < book->n_sheets; i++)
+        rp_printf(print,
+                  "<Override PartName=\"/xl/worksheets/sheet%u.xml\" ContentType=\"" KIND
+                  "worksheet+xml\"/>",
+                  i + 1);
+    rp_print(print,
+             "<Override PartName=\"/xl/styles.xml\" ContentType=\"" KIND "styles+xml\"/>"
+             "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/"
+             "vnd.openxmlformats-package.core-properties+xml\"/></Types>\n");
+}
+
+static void print_root_targets(const struct book *book, struct rp_print *print)
+{
+    (void)book;
+    rp_print(print, RELATIONS
+             "<Relationship Id=\"rId1\" Type=\"" OFFICE "/officeDocument\" "
+             "Target=\"xl/workbook.xml\"/><Relationship Id=\"rId2\" Type=\"" PACKAGE
+             "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
+             "</Relationships>\n");
+}
+
+static void print_properties(const struct book *book, struct rp_print *print)
+{
+    (void)book;
+    rp_print(print,
+             HEAD "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" "
+                  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                  "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                  "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>"
+                  "Provisions that resolutions repeat</dc:title><dcterms:created "
+                  "xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z</dcterms:created>"
+                  "</cp:coreProperties>\n");
+}
+
+/* Format 0 is what a cell without one has; then one for each look, in their order. */
+static void print_styles(const struct book *book, struct rp_print *print)
+{
+    static const struct {
+        unsigned number, font, border;
+        bool wraps;
+    } looks[] = {[PLAIN] = {0, 0, 0, false},  [WRAPPED] = {0, 0, 0, true},
+                 [COUNT] = {3, 0, 0, false},  [SHARE] = {164, 0, 0, false},
+                 [BITS] = {165, 0, 0, false}, [LINK] = {0, 1, 0, false},
+                 [HEADER] = {0, 2, 1, true}};
+    enum { N_LOOKS = sizeof looks / sizeof *looks };
+    (void)book;
+    rp_print(print, HEAD
+             "<styleSheet " MAIN "><numFmts count=\"2\"><numFmt numFmtId=\"164\" "
+             "formatCode=\"0.000000\"/><numFmt numFmtId=\"165\" formatCode=\"0.000\"/>"
+             "</numFmts><fonts count=\"3\"><font><sz val=\"11\"/><name val=\"Calibri\"/>"
+             "</font><font><u/><sz val=\"11\"/><color rgb=\"FF0B57D0\"/><name "
+             "val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/>"
+             "</font></fonts>");
+    rp_print(print,
+             "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill>"
+             "<patternFill patternType=\"gray125\"/></fill></fills><borders count=\"2\">"
+             "<border><left/><right/><top/><bottom/><diagonal/></border><border><left/>"
+             "<right/><top/><bottom style=\"thin\"/><diagonal/></border></borders>"
+             "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
+             "borderId=\"0\"/></cellStyleXfs>");
+    rp_printf(print,
+              "<cellXfs count=\"%d\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
+              "borderId=\"0\" xfId=\"0\"/>",
+              N_LOOKS + 1);
+    for (int i = 0; i < N_LOOKS; i++)
+        rp_printf(print,
+                  "<xf numFmtId=\"%u\" fontId=\"%u\" fillId=\"0\" borderId=\"%u\" "
+                  "xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyBorder=\"1\" "
+                  "applyAlignment=\"1\"><alignment vertical=\"top\"%s/></xf>",
+                  looks[i].number, looks[i].font, looks[i].border,
+                  looks[i].wraps ? " wrapText=\"1\"" : "");
+    rp_print(print, "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" "
+                    "xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>\n");
+}
+
+/* ---- the workbook ------------------------------------------------------------------- */
+
+#define BEGIN(book, name, columns)                                                         \
+    begin_sheet(book, name, columns, sizeof(columns) / sizeof *(columns))
 
 static void fill_mapping(struct book *book)
 {
     const struct rp_map_report *map = book->report->map;
     struct rp_beside beside = {0};
-    struct sheet sheet;
+    struct sheet *sheet;
     if (rp_beside_fill(&beside, map)) {
-        book->failed = true;
+        book->status = RP_ERR_MEMORY;
         return;
     }
-    BEGIN(&sheet, book, "Subjects", subject_columns);
-    for (size_t g = 0; g < map->links->groups.n && !book->failed; g++)
-        put_subject(&sheet, &beside, g);
-    for (size_t i = 0; i < map->links->alone.n && !book->failed; i++)
-        put_alone(&sheet, map->links->alone.v[i]);
-    end_sheet(&sheet);
-    BEGIN(&sheet, book, "Provisions", provision_columns);
-    for (size_t i = 0; i < beside.rows.n && !book->failed; i++)
-        put_beside(&sheet, &beside, i);
-    end_sheet(&sheet);
-    BEGIN(&sheet, book, "Citations", citation_columns);
-    for (size_t i = 0; i < map->citations->edges.n && !book->failed; i++)
-        put_citation(&sheet, &map->citations->edges.v[i]);
-    end_sheet(&sheet);
-    BEGIN(&sheet, book, "Not taken up", gap_columns);
-    for (size_t i = 0; i < map->links->gaps.n && !book->failed; i++)
-        put_gap(&sheet, &map->links->gaps.v[i]);
-    end_sheet(&sheet);
+    sheet = BEGIN(book, "Subjects", subject_columns);
+    for (size_t g = 0; g < map->links->groups.n; g++)
+        put_subject(sheet, &beside, g);
+    for (size_t i = 0; i < map->links->alone.n; i++)
+        put_alone(sheet, map->links->alone.v[i]);
+    end_sheet(sheet);
+    sheet = BEGIN(book, "Provisions", provision_columns);
+    for (size_t i = 0; i < beside.rows.n; i++)
+        put_beside(sheet, &beside, i);
+    end_sheet(sheet);
+    sheet = BEGIN(book, "Citations", citation_columns);
+    for (size_t i = 0; i < map->citations->edges.n; i++)
+        put_citation(sheet, &map->citations->edges.v[i]);
+    end_sheet(sheet);
+    sheet = BEGIN(book, "Not taken up", gap_columns);
+    for (size_t i = 0; i < map->links->gaps.n; i++)
+        put_gap(sheet, &map->links->gaps.v[i]);
+    end_sheet(sheet);
     rp_beside_release(&beside);
 }
 
@@ -653,158 +844,109 @@ static void fill_book(struct book *book)
 {
     const struct rp_report *report = book->report;
     const struct rp_result *result = report->result;
-    struct sheet sheet;
-    BEGIN(&sheet, book, "Findings", finding_columns);
-    for (size_t i = 0; i < result->findings.n && !book->failed; i++)
-        put_finding(&sheet, i);
-    end_sheet(&sheet);
-    book->n_links = sheet.n_links;
-    BEGIN(&sheet, book, "Pairs", pair_columns);
-    for (size_t i = 0; i < result->pairs.n && !book->failed; i++)
+    struct sheet *sheet;
+    sheet = BEGIN(book, "Findings", finding_columns);
+    for (size_t i = 0; i < result->findings.n; i++)
+        put_finding(sheet, i);
+    end_sheet(sheet);
+    sheet = BEGIN(book, "Pairs", pair_columns);
+    for (size_t i = 0; i < result->pairs.n; i++)
         if (result->pairs.v[i].score_ppm >= report->options->min_score_ppm)
-            put_pair(&sheet, &result->pairs.v[i]);
-    end_sheet(&sheet);
-    BEGIN(&sheet, book, "Resolutions", resolution_columns);
-    for (size_t i = 0; i < result->standings.n && !book->failed; i++)
-        put_standing(&sheet, &result->standings.v[i]);
-    end_sheet(&sheet);
-    BEGIN(&sheet, book, "Mapping", mapping_columns);
-    for (size_t i = 0; i < report->map->links->links.n && !book->failed; i++)
-        put_mapping(&sheet, &report->map->links->links.v[i]);
-    end_sheet(&sheet);
+            put_pair(sheet, &result->pairs.v[i]);
+    end_sheet(sheet);
+    sheet = BEGIN(book, "Resolutions", resolution_columns);
+    for (size_t i = 0; i < result->standings.n; i++)
+        put_standing(sheet, &result->standings.v[i]);
+    end_sheet(sheet);
+    sheet = BEGIN(book, "Mapping", mapping_columns);
+    for (size_t i = 0; i < report->map->links->links.n; i++)
+        put_mapping(sheet, &report->map->links->links.v[i]);
+    end_sheet(sheet);
     fill_mapping(book);
-    BEGIN(&sheet, book, "Settings", setting_columns);
-    if (!book->failed)
-        put_settings(&sheet);
-    end_sheet(&sheet);
+    sheet = BEGIN(book, "Settings", setting_columns);
+    put_settings(sheet);
+    end_sheet(sheet);
 }
 
-/* ---- reading it back ---------------------------------------------------------------- */
+/* Where a part begins in the bytes of all, and its name. */
+struct part {
+    char name[64];
+    size_t begin;
+};
 
-static int take_piece(void *context, struct rp_str piece, bool last, struct rp_error *err)
+struct package {
+    struct part parts[2 * MOST_SHEETS + 6];
+    size_t n;
+    struct rp_buf bytes;
+    struct rp_print print;
+};
+
+static void begin_part(struct package *package, const char *name, unsigned number)
 {
-    (void)last;
-    return rp_buf_add_str(context, piece) ? rp_fail_memory(err) : RP_OK;
+    struct part *part = &package->parts[package->n++];
+    part->begin = package->bytes.n;
+    int n = snprintf(part->name, sizeof part->name, "%s", name);
+    if (number)
+        snprintf(part->name + n, sizeof part->name - (size_t)n, "%u.xml%s", number,
+                 strstr(name, "_rels/") ? ".rels" : "");
 }
 
-static uint64_t count_of(struct rp_str s, const char *mark)
-{
-    const char *end = s.p + s.n;
-    uint64_t n = 0;
-    for (const char *at = s.p; (at = memmem(at, (size_t)(end - at), mark, strlen(mark)));
-         at++)
-        n++;
-    return n;
-}
-
-/* Whether a part of the workbook is there, ends as it must and holds n marks. */
-static int check_part(struct rp_zip *zip, const char *name, const char *end,
-                      const char *mark, uint64_t n, struct rp_buf *bytes)
-{
-    int64_t entry = rp_zip_find(zip, name);
-    size_t n_end = strlen(end);
-    bytes->n = 0;
-    int status = entry < 0 ? RP_ERR_IO : rp_zip_read(zip, entry, take_piece, bytes, NULL);
-    if (status)
-        return status == RP_ERR_MEMORY ? status : RP_ERR_IO;
-    while (bytes->n && bytes->v[bytes->n - 1] == '\n')
-        bytes->n--;
-    bool is_whole = bytes->n >= n_end &&
-                    memcmp(bytes->v + bytes->n - n_end, end, n_end) == 0 &&
-                    (!mark || count_of(rp_buf_str(bytes), mark) == n);
-    return is_whole ? RP_OK : RP_ERR_IO;
-}
-
-static int check_book(const struct book *book, struct rp_str file)
+static void print_package(const struct book *book, struct package *package)
 {
     static const struct {
-        const char *name, *end;
-    } parts[] = {
-        {"[Content_Types].xml", "</Types>"},
-        {"_rels/.rels", "</Relationships>"},
-        {"xl/_rels/workbook.xml.rels", "</Relationships>"},
-        {"xl/workbook.xml", "</workbook>"},
-        {"xl/theme/theme1.xml", "</a:theme>"},
-        {"xl/styles.xml", "</styleSheet>"},
-        {"docProps/core.xml", "</cp:coreProperties>"},
-        {"docProps/app.xml", "</Properties>"},
-    };
-    struct rp_zip *zip = NULL;
-    struct rp_buf bytes = {0};
-    int status = rp_zip_open(&zip, file, INT64_MAX, UINT32_MAX, NULL);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && status == RP_OK; i++)
-        status = check_part(zip, parts[i].name, parts[i].end, NULL, 0, &bytes);
-    for (unsigned i = 0; i < book->n_sheets && status == RP_OK; i++) {
-        char name[64];
-        snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", i + 1);
-        status = check_part(zip, name, "</worksheet>", "<c r=", book->n_cells[i], &bytes);
+        const char *name;
+        void (*print)(const struct book *, struct rp_print *);
+    } common[] = {{"[Content_Types].xml", print_types},
+                  {"_rels/.rels", print_root_targets},
+                  {"docProps/core.xml", print_properties},
+                  {"xl/workbook.xml", print_workbook},
+                  {"xl/_rels/workbook.xml.rels", print_workbook_targets},
+                  {"xl/styles.xml", print_styles}};
+    package->print = (struct rp_print){&package->bytes, RP_OK};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        begin_part(package, common[i].name, 0);
+        common[i].print(book, &package->print);
     }
-    if (status == RP_OK && book->n_links)
-        status = check_part(zip, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>",
-                            "<Relationship ", book->n_links, &bytes);
-    if (status == RP_OK) {
-        status = check_part(zip, "xl/sharedStrings.xml", "</sst>", NULL, 0, &bytes);
-        const char *count = status ? NULL : memmem(bytes.v, bytes.n, "uniqueCount=\"", 13);
-        if (!count ||
-            strtoull(count + 13, NULL, 10) != count_of(rp_buf_str(&bytes), "<si>"))
-            status = status ? status : RP_ERR_IO;
+    for (unsigned i = 0; i < book->n_sheets; i++) {
+        begin_part(package, "xl/worksheets/sheet", i + 1);
+        print_sheet(&book->sheets[i], &package->print);
+        if (book->sheets[i].n_links) {
+            begin_part(package, "xl/worksheets/_rels/sheet", i + 1);
+            print_targets(&book->sheets[i], &package->print);
+        }
     }
-    rp_buf_release(&bytes);
-    rp_zip_close(zip);
-    return status == RP_OK || status == RP_ERR_MEMORY ? status : RP_ERR_IO;
 }
 
-/* ---- the file ----------------------------------------------------------------------- */
-
-/* Append what was written to the file without a name. */
-static int take_file(int fd, struct rp_buf *out)
+static int pack(const struct package *package, struct rp_buf *out)
 {
-    char piece[1 << 16];
-    ssize_t n;
-    if (lseek(fd, 0, SEEK_SET) != 0)
-        return RP_ERR_IO;
-    while ((n = read(fd, piece, sizeof piece)) > 0)
-        if (rp_buf_add(out, piece, (size_t)n))
-            return RP_ERR_MEMORY;
-    return n == 0 ? RP_OK : RP_ERR_IO;
-}
-
-static int make_book(struct book *book, int fd)
-{
-    char path[64];
-    lxw_workbook_options options = {.tmpdir = getenv("TMPDIR")};
-    lxw_doc_properties properties = {.title = "Provisions that resolutions repeat",
-                                     .company = "",
-                                     .created = FIRST_OF_1980};
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    book->workbook = workbook_new_opt(path, &options);
-    if (!book->workbook)
-        return RP_ERR_MEMORY;
-    workbook_set_properties(book->workbook, &properties);
-    make_looks(book);
-    if (!book->failed)
-        fill_book(book);
-    lxw_error error = workbook_close(book->workbook); /* frees it, whatever comes of it */
-    if (book->failed || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
-        return RP_ERR_MEMORY;
-    return error ? RP_ERR_IO : RP_OK;
+    struct rp_zip_part parts[sizeof package->parts / sizeof *package->parts];
+    for (size_t i = 0; i < package->n; i++) {
+        size_t begin = package->parts[i].begin;
+        size_t end = i + 1 < package->n ? package->parts[i + 1].begin : package->bytes.n;
+        parts[i] = (struct rp_zip_part){
+            package->parts[i].name,
+            {package->bytes.v + begin, end - begin},
+        };
+    }
+    return rp_zip_make(out, parts, package->n, NULL);
 }
 
 void rp_write_xlsx(const struct rp_report *report, struct rp_print *print)
 {
     struct book book = {.report = report};
-    int fd = memfd_create("findings.xlsx", MFD_CLOEXEC);
-    int status = fd < 0 ? RP_ERR_IO : make_book(&book, fd);
-    const size_t first = print->out->n;
+    struct package package = {0};
+    fill_book(&book);
+    print_package(&book, &package);
+    int status = book.status ? book.status : package.print.status;
     if (status == RP_OK)
-        status = take_file(fd, print->out);
-    if (status == RP_OK)
-        status = check_book(&book,
-                            (struct rp_str){print->out->v + first, print->out->n - first});
-    if (fd >= 0)
-        close(fd);
+        status = pack(&package, print->out);
+    for (unsigned i = 0; i < book.n_sheets; i++) {
+        rp_buf_release(&book.sheets[i].cells_bytes);
+        rp_buf_release(&book.sheets[i].links_bytes);
+        rp_buf_release(&book.sheets[i].targets_bytes);
+    }
     rp_buf_release(&book.cell);
-    rp_buf_release(&book.clean);
+    rp_buf_release(&package.bytes);
     if (!print->status)
         print->status = status;
 }
