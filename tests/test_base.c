@@ -156,6 +156,29 @@ START_TEST(pattern_limits_are_errors)
 }
 END_TEST
 
+/* A search that goes on relies on the one from 0 for the same bytes only. */
+START_TEST(pattern_searches_go_on)
+{
+    struct rp_pattern *pattern = NULL;
+    struct rp_match match;
+    struct rp_error err = {0};
+    const struct rp_str text = RP_STR("k\xc3\xafte kite"),
+                        broken = RP_STR("kite \xff kite");
+    ck_assert_int_eq(rp_match_init(&match), RP_OK);
+    ck_assert_int_eq(rp_pattern_new(&pattern, "k.te", 0, &err), RP_OK);
+    ck_assert_int_eq(rp_pattern_find(pattern, text, 0, &match), 1);
+    ck_assert_int_eq(rp_pattern_find(pattern, text, match.end[0], &match), 1);
+    ck_assert_uint_eq(match.beg[0], 6);
+    ck_assert_int_eq(rp_pattern_find(pattern, text, match.end[0], &match), 0);
+    ck_assert_int_lt(rp_pattern_find(pattern, text, 2, &match), 0);
+    ck_assert_int_eq(rp_pattern_find(pattern, broken, 1, &match), RP_ERR_FORMAT);
+    ck_assert_int_eq(rp_pattern_find(pattern, broken, 0, &match), RP_ERR_FORMAT);
+    ck_assert_int_eq(rp_pattern_find(pattern, broken, 1, &match), RP_ERR_FORMAT);
+    rp_pattern_free(pattern);
+    rp_match_release(&match);
+}
+END_TEST
+
 START_TEST(out_is_whole_or_absent)
 {
     char folder[] = "/tmp/reprise-test-XXXXXX";
@@ -268,6 +291,7 @@ static Suite *base_suite(void)
     tcase_add_test(all, json_writer_escapes_and_nests);
     tcase_add_test(all, json_line_field_tells_missing_from_broken);
     tcase_add_test(all, pattern_limits_are_errors);
+    tcase_add_test(all, pattern_searches_go_on);
     tcase_add_test(all, out_is_whole_or_absent);
     tcase_add_test(all, outs_are_all_placed_or_none);
     tcase_add_test(all, walk_goes_round_no_circle);

@@ -58,6 +58,7 @@ void rp_pattern_free(struct rp_pattern *pattern)
 
 int rp_match_init(struct rp_match *match)
 {
+    match->checked = match->checked_end = NULL;
     match->data = pcre2_match_data_create(RP_MATCH_GROUPS, NULL);
     return match->data ? RP_OK : RP_ERR_MEMORY;
 }
@@ -71,8 +72,17 @@ void rp_match_release(struct rp_match *match)
 int rp_pattern_find(const struct rp_pattern *pattern, struct rp_str s, size_t from,
                     struct rp_match *match)
 {
-    int n = pcre2_match(pattern->code, (PCRE2_SPTR)s.p, s.n, from, 0, match->data,
-                        pattern->context);
+    bool is_inside =
+        match->checked && s.p >= match->checked && s.p + s.n <= match->checked_end;
+    /* Within a character PCRE2 has to be asked. */
+    bool is_checked = is_inside && from > 0 && from <= s.n &&
+                      (from == s.n || ((unsigned char)s.p[from] & 0xc0) != 0x80);
+    int n = pcre2_match(pattern->code, (PCRE2_SPTR)s.p, s.n, from,
+                        is_checked ? PCRE2_NO_UTF_CHECK : 0, match->data, pattern->context);
+    if (from == 0 && !is_inside) {
+        match->checked = n >= 0 || n == PCRE2_ERROR_NOMATCH ? s.p : NULL;
+        match->checked_end = s.p + s.n;
+    }
     if (n == PCRE2_ERROR_NOMATCH)
         return 0;
     if (n == PCRE2_ERROR_NOMEMORY)
