@@ -93,6 +93,11 @@ int rp_judge_new(struct rp_judge **out, const struct rp_corpus *corpus,
                              err);
 }
 
+void rp_judge_cut_candidates(const struct rp_judge *judge, size_t n)
+{
+    atomic_fetch_add(judge->n_cut, n);
+}
+
 struct rp_cuts rp_judge_cuts(const struct rp_judge *judge)
 {
     struct rp_cuts cuts = judge->cuts;
