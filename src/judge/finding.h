@@ -102,7 +102,8 @@ struct rp_tie {
 
 /* What limits of struct rp_options kept out; 0 each where its limit was not reached. */
 struct rp_cuts {
-    uint64_t candidates; /* max_candidates: pairs that were not judged */
+    uint64_t candidates; /* max_candidates: pairs that were not judged, at most: one may be
+                            cut on one way and come in on another */
     uint64_t passages;   /* max_postings: passages that made no candidates */
     uint64_t clauses;    /* max_words: clauses whose end was not aligned */
     uint64_t findings;   /* max_findings: the faintest findings */

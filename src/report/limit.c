@@ -23,11 +23,11 @@ int rp_reached_add_cuts(struct rp_reached_list *list, const struct rp_cuts *cuts
 {
     int status = RP_OK;
     if (cuts->candidates)
-        status =
-            rp_reached_add(list, "max-candidates",
-                           "%llu pairs of clauses were not judged: their clauses have "
-                           "more than %u candidates each (--max-candidates)",
-                           (unsigned long long)cuts->candidates, options->max_candidates);
+        status = rp_reached_add(
+            list, "max-candidates",
+            "up to %llu pairs of clauses were not judged: their clauses have "
+            "more than %u candidates each (--max-candidates)",
+            (unsigned long long)cuts->candidates, options->max_candidates);
     if (cuts->passages && status == RP_OK)
         status = rp_reached_add(list, "max-postings",
                                 "passages of two words that make no candidates: %llu; each "
