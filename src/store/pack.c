@@ -66,6 +66,13 @@ static int pack_end(struct packing *p)
     return RP_OK;
 }
 
+int rp_pack_seal(struct rp_buf *out, struct rp_str bytes)
+{
+    struct packing p = pack_begin(out);
+    put_bytes(&p, bytes.p, bytes.n);
+    return pack_end(&p);
+}
+
 /* ---- reading ------------------------------------------------------------------------ */
 
 struct unpacking {

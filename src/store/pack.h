@@ -21,13 +21,16 @@ int rp_pack_resolution(struct rp_buf *out, const struct rp_corpus *corpus, uint3
                        const int64_t *ids);
 int rp_pack_hashes(struct rp_buf *out, const struct rp_hashes *hashes);
 
+/* A blob of these bytes, with their hash before them. */
+int rp_pack_seal(struct rp_buf *out, struct rp_str bytes);
+
 /* All fill zeroed storage, or append it to a corpus; on failure the caller releases it.
  * error: RP_ERR_FORMAT (no message: the caller knows the place), RP_ERR_MEMORY */
 int rp_unpack_outline(struct rp_outline *outline, struct rp_str bytes);
 int rp_unpack_document(struct rp_document *document, struct rp_str bytes);
 int rp_unpack_hashes(struct rp_hashes *hashes, struct rp_str bytes);
-/* ids[0..n_ids): of the corpus's inputs, in order, and in rising order where
- * `by_id[0..n_ids)` takes them; a document that is none of them is a damage. */
+/* by_id[0..n_ids): documents in rising order of their ids, each with its place among the
+ * corpus's inputs; a document that is none of them is a damage. */
 struct rp_pack_ids {
     int64_t id;
     uint32_t input;
