@@ -1194,7 +1194,7 @@ static int read_sources(struct indexing *x, const char *const *sources, size_t n
     return status;
 }
 
-/* Take out what has gone or changed, put in what was read, and have all outlines. */
+/* Take out what has gone or changed, and put in what was read. */
 static int write_documents(struct indexing *x, struct rp_indexed *done,
                            struct rp_error *err)
 {
@@ -1221,18 +1221,31 @@ static int write_documents(struct indexing *x, struct rp_indexed *done,
             continue;
         if (item->id) {
             done->n_same++;
-            status = rp_store_outline(x->store, item->id, &item->outline, err);
         } else {
             done->n_new++;
             x->changed = true;
             status = rp_store_add(x->store, &item->document, item->size_bytes,
                                   &item->outline, &item->id, err);
         }
+    }
+    done->n_new -= done->n_changed;
+    return status;
+}
+
+/* The outlines of all documents, also of those that were not read. */
+static int gather_outlines(struct indexing *x, struct rp_error *err)
+{
+    int status = RP_OK;
+    for (size_t i = 0; i < x->sources.items.n && status == RP_OK; i++) {
+        struct item *item = &x->sources.items.v[i];
+        if (item->status)
+            continue;
+        if (!item->outline.roles.n)
+            status = rp_store_outline(x->store, item->id, &item->outline, err);
         if (status == RP_OK &&
             (rp_vec_push(&x->outlines, item->outline) || rp_vec_push(&x->ids, item->id)))
             status = rp_fail_memory(err);
     }
-    done->n_new -= done->n_changed;
     return status;
 }
 
@@ -1253,9 +1266,11 @@ static int write_resolutions(struct indexing *x, struct rp_indexed *done,
     rp_corpus_init(&corpus);
     struct rp_merge_memo memo = {.find = rp_stored_memo_find, .context = &known};
     /* rows that were never used before: no number names two contents */
-    memo.documents = (const uint64_t *)x->ids.v;
-    int status = x->outlines.n ? rp_store_memo(x->store, &known, err)
+    int status = gather_outlines(x, err);
+    if (status == RP_OK)
+        status = x->outlines.n ? rp_store_memo(x->store, &known, err)
                                : fail_empty(false, 0, NULL, err);
+    memo.documents = (const uint64_t *)x->ids.v;
     if (status == RP_OK)
         status = rp_merge_anew(&corpus, x->outlines.v, x->outlines.n, x->tools.names, &memo,
                                err);
@@ -1327,7 +1342,7 @@ int rp_pipeline_index(struct rp_indexed *done, const char *file, enum rp_indexin
         status = read_sources(&x, sources, n, options, progress, &inputs, err);
     if (status == RP_OK && !only_judge)
         status = write_documents(&x, done, err);
-    if (status == RP_OK && !only_judge && (x.changed || x.outlines.n == 0))
+    if (status == RP_OK && !only_judge && (x.changed || done->n_same == 0))
         status = write_resolutions(&x, done, err);
     if (status == RP_OK && !only_judge)
         status = rp_store_set_skipped(x.store, x.skipped.v, x.skipped.n, err);

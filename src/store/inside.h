@@ -11,6 +11,7 @@ struct rp_store {
     char *path;
     char *temporary; /* of a new one; NULL otherwise */
     enum rp_store_mode mode;
+    struct rp_query outline; /* prepared once: it is asked for every document */
 };
 
 /* A row of a table that does not fit the rest. */

@@ -250,6 +250,7 @@ int rp_store_commit(struct rp_store *store, struct rp_error *err)
     if (status || store->mode != RP_STORE_NEW)
         return status;
     /* readers and writers to come share it by a journal of their own */
+    rp_query_release(&store->outline);
     status = rp_db_exec(store->db, "PRAGMA journal_mode=WAL", err);
     rp_db_close(store->db);
     store->db = NULL;
@@ -260,6 +261,7 @@ void rp_store_free(struct rp_store *store)
 {
     if (!store)
         return;
+    rp_query_release(&store->outline);
     rp_db_close(store->db);
     if (store->temporary) {
         static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
@@ -329,19 +331,23 @@ int rp_store_documents(struct rp_store *store, struct rp_stored_documents *out,
 int rp_store_outline(struct rp_store *store, int64_t id, struct rp_outline *outline,
                      struct rp_error *err)
 {
-    struct rp_query query = {0};
-    int status = rp_query_init(&query, store->db,
-                               "SELECT outline FROM reading WHERE document = ?1", err);
-    rp_query_bind_int(&query, 1, id);
-    if (status == RP_OK)
-        status = rp_query_step(&query, err);
+    struct rp_query *query = &store->outline;
+    int status =
+        query->statement
+            ? RP_OK
+            : rp_query_init(query, store->db,
+                            "SELECT outline FROM reading WHERE document = ?1", err);
+    if (status)
+        return status;
+    rp_query_bind_int(query, 1, id);
+    status = rp_query_step(query, err);
     if (status == 0)
         status = rp_store_damaged(store, "document", id, err);
     else if (status == 1)
         status =
-            rp_store_unpacked(store, rp_unpack_outline(outline, rp_query_blob(&query, 0)),
+            rp_store_unpacked(store, rp_unpack_outline(outline, rp_query_blob(query, 0)),
                               "document", id, err);
-    rp_query_release(&query);
+    rp_query_reset(query);
     return status;
 }
 
