@@ -106,14 +106,11 @@ enum row {
 };
 
 static const char *const row_sql[N_ROWS] = {
-    "INSERT INTO resolution(ordinal, name, body, kind, number, alias, revision, year, "
-    "title)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    "INSERT INTO resolution VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     "INSERT INTO merged VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     "INSERT OR IGNORE INTO heading VALUES(?1, ?2, ?3)",
     "INSERT INTO section VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    "INSERT INTO clause(resolution, section, position, name, item, superseded, text)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    "INSERT INTO clause VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     "INSERT INTO clause_text(rowid, text) VALUES(?1, ?2)",
     "INSERT OR IGNORE INTO occurrence VALUES(?1, ?2, ?3)",
     "INSERT INTO citation VALUES(?1, ?2, ?3, ?4)"};
