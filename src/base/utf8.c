@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 size_t rp_utf8_decode(const char *s, size_t n, uint32_t *cp)
@@ -27,6 +29,14 @@ size_t rp_utf8_valid_prefix(const char *s, size_t n)
     size_t i = 0;
     uint32_t cp;
     while (i < n) {
+        uint64_t eight;
+        if (n - i >= sizeof eight) {
+            memcpy(&eight, s + i, sizeof eight);
+            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         size_t used = rp_utf8_decode(s + i, n - i, &cp);
         if (used == 0)
             break;
