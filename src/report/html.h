@@ -60,7 +60,7 @@ void rp_html_member(const struct rp_report *report, uint32_t index, struct rp_pr
 void rp_html_differences(const struct rp_report *report, const struct rp_finding *finding,
                          struct rp_print *print);
 /* s without the spaces and punctuation at its ends. */
-struct rp_str rp_html_words(struct rp_str s);
+struct rp_str rp_html_words(struct rp_str text);
 /* The text of an element: escaped, between <bdi> and </bdi>. */
 void rp_html_bdi(struct rp_print *print, struct rp_str s);
 
