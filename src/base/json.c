@@ -189,6 +189,21 @@ void rp_json_put_str(struct rp_json *json, const char *key, struct rp_str value)
     rp_json_str(json, value);
 }
 
+void rp_json_put_any(struct rp_json *json, const char *key, struct rp_str value)
+{
+    rp_json_key(json, key);
+    if (value.n)
+        rp_json_str(json, value);
+    else
+        rp_json_null(json);
+}
+
+void rp_json_put_cstr(struct rp_json *json, const char *key, const char *value)
+{
+    rp_json_key(json, key);
+    rp_json_cstr(json, value);
+}
+
 void rp_json_put_uint(struct rp_json *json, const char *key, uint64_t value)
 {
     rp_json_key(json, key);

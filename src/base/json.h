@@ -32,6 +32,9 @@ void rp_json_decimal(struct rp_json *json, uint64_t value, unsigned digits);
 /* A member of the object at hand: key and value. Parts per million come out as a decimal
  * from 0 to 1. */
 void rp_json_put_str(struct rp_json *json, const char *key, struct rp_str value);
+void rp_json_put_cstr(struct rp_json *json, const char *key, const char *value);
+/* As put_str; an empty one comes out as null. */
+void rp_json_put_any(struct rp_json *json, const char *key, struct rp_str value);
 void rp_json_put_uint(struct rp_json *json, const char *key, uint64_t value);
 void rp_json_put_ppm(struct rp_json *json, const char *key, uint32_t ppm);
 /* RP_OK, or the first failure since init. */

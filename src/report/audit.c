@@ -120,12 +120,6 @@ void rp_write_audit_text(const struct rp_audit_report *report, struct rp_print *
 
 /* ---- JSON --------------------------------------------------------------------------- */
 
-static void put_str(struct rp_json *json, const char *key, struct rp_str value)
-{
-    rp_json_key(json, key);
-    rp_json_str(json, value);
-}
-
 static void put_resolution(const struct rp_audit_report *report, struct rp_json *json,
                            const char *key, uint32_t resolution)
 {
@@ -150,22 +144,22 @@ static void put_evidence(struct rp_json *json, uint32_t score_ppm,
 {
     rp_json_key(json, "score");
     rp_json_decimal(json, score_ppm, 6);
-    put_str(json, "evidence", rp_str_of(rp_evidence_name(evidence)));
+    rp_json_put_str(json, "evidence", rp_str_of(rp_evidence_name(evidence)));
 }
 
 static void put_remark(const struct rp_audit_report *report, struct rp_json *json,
                        const struct rp_remark *remark)
 {
     rp_json_object_begin(json);
-    put_str(json, "kind", rp_str_of(rp_remark_kind_name(remark->kind)));
+    rp_json_put_str(json, "kind", rp_str_of(rp_remark_kind_name(remark->kind)));
     put_line(json, "line", remark->line);
     put_line(json, "other_line", remark->other_line);
     put_resolution(report, json, "resolution", remark->a);
     put_resolution(report, json, "other", remark->b);
     put_resolution(report, json, "alternative", remark->alternative);
     put_evidence(json, remark->score_ppm, remark->evidence);
-    put_str(json, "message", rp_audit_str(report->audit, remark->message));
-    put_str(json, "suggestion", rp_audit_str(report->audit, remark->suggestion));
+    rp_json_put_str(json, "message", rp_audit_str(report->audit, remark->message));
+    rp_json_put_str(json, "suggestion", rp_audit_str(report->audit, remark->suggestion));
     rp_json_object_end(json);
 }
 
@@ -174,9 +168,9 @@ static void put_borne(const struct rp_audit_report *report, struct rp_json *json
 {
     const struct rp_row *row = &report->published->rows.v[borne->row];
     rp_json_object_begin(json);
-    put_str(json, "row", rp_str_of(rp_row_kind_name(row->kind)));
+    rp_json_put_str(json, "row", rp_str_of(rp_row_kind_name(row->kind)));
     put_line(json, "line", row->line);
-    put_str(json, "subject", rp_published_str(report->published, row->subject));
+    rp_json_put_str(json, "subject", rp_published_str(report->published, row->subject));
     put_resolution(report, json, "resolution", borne->a);
     put_resolution(report, json, "other", borne->b);
     put_evidence(json, borne->score_ppm, borne->evidence);
@@ -188,9 +182,9 @@ void rp_write_audit_json(const struct rp_audit_report *report, struct rp_print *
     struct rp_json json;
     rp_json_init(&json, print->out, 1);
     rp_json_object_begin(&json);
-    put_str(&json, "reprise", rp_str_of(RP_VERSION));
-    put_str(&json, "table", rp_str_of(report->table));
-    put_str(&json, "table_sha256", rp_str_of(report->published->sha256));
+    rp_json_put_str(&json, "reprise", rp_str_of(RP_VERSION));
+    rp_json_put_str(&json, "table", rp_str_of(report->table));
+    rp_json_put_str(&json, "table_sha256", rp_str_of(report->published->sha256));
     rp_json_key(&json, "remarks");
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->audit->remarks.n; i++)

@@ -6,12 +6,6 @@
 
 enum { INDENT = 1 };
 
-static void put_name(struct rp_json *json, const char *key, const char *value)
-{
-    rp_json_key(json, key);
-    rp_json_cstr(json, value);
-}
-
 static void put_inputs(struct rp_json *json, const struct rp_corpus *corpus)
 {
     rp_put_inputs(json, corpus, 0, corpus->inputs.n);
@@ -30,7 +24,7 @@ static void put_sources(struct rp_json *json, const struct rp_corpus *corpus,
     for (uint32_t i = 0; i < sources.n; i++) {
         const struct rp_source *source = &corpus->sources.v[sources.first + i];
         rp_json_object_begin(json);
-        put_name(json, "file", corpus->inputs.v[source->document].path);
+        rp_json_put_cstr(json, "file", corpus->inputs.v[source->document].path);
         rp_json_put_uint(json, "line", source->line);
         rp_json_object_end(json);
     }
@@ -62,7 +56,8 @@ static void put_member(struct rp_json *json, const struct rp_report *report, uin
     rp_json_put_uint(json, "row", member->row + 1);
     rp_json_key(json, "keeps");
     rp_json_bool(json, member->keeps);
-    put_name(json, "recommendation", rp_recommendation_name(member->recommendation));
+    rp_json_put_cstr(json, "recommendation",
+                     rp_recommendation_name(member->recommendation));
     rp_json_put_uint(json, "words", member->words);
     rp_json_put_uint(json, "words_shared", member->words_shared);
     rp_json_key(json, "residue");
@@ -75,7 +70,7 @@ static void put_member(struct rp_json *json, const struct rp_report *report, uin
         rp_json_array_end(json);
     }
     rp_json_array_end(json);
-    put_name(json, "digest", report->keep->members.v[m].digest);
+    rp_json_put_cstr(json, "digest", report->keep->members.v[m].digest);
     line_end(json);
 }
 
@@ -85,7 +80,7 @@ static void put_pair(struct rp_json *json, const struct rp_report *report,
     line_begin(json);
     rp_json_put_str(json, "a", rp_clause_id(report, pair->a));
     rp_json_put_str(json, "b", rp_clause_id(report, pair->b));
-    put_name(json, "relation", rp_relation_name(pair->relation));
+    rp_json_put_cstr(json, "relation", rp_relation_name(pair->relation));
     rp_json_put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(pair));
     rp_json_put_ppm(json, "score", pair->score_ppm);
     rp_json_key(json, "spans");
@@ -112,8 +107,8 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
     const struct rp_finding *finding = &result->findings.v[i_finding];
     rp_json_object_begin(json);
     rp_json_put_str(json, "id", rp_result_str(result, finding->id));
-    put_name(json, "kind", rp_finding_kind_name(finding->kind));
-    put_name(json, "relation", rp_relation_name(finding->relation));
+    rp_json_put_cstr(json, "kind", rp_finding_kind_name(finding->kind));
+    rp_json_put_cstr(json, "relation", rp_relation_name(finding->relation));
     rp_json_key(json, "bodies");
     rp_json_array_begin(json);
     for (unsigned body = 1; body < RP_N_BODIES; body++)
@@ -131,7 +126,8 @@ static void put_finding(struct rp_json *json, const struct rp_report *report,
     rp_json_key(json, "shared_bits");
     rp_json_decimal(json, finding->shared_mbit, 3);
     rp_json_put_uint(json, "words_repeated", finding->words_repeated);
-    put_name(json, "recommendation", rp_recommendation_name(finding->recommendation));
+    rp_json_put_cstr(json, "recommendation",
+                     rp_recommendation_name(finding->recommendation));
     rp_json_put_str(json, "reason", rp_result_str(result, finding->reason));
     rp_json_key(json, "members");
     rp_json_array_begin(json);
@@ -181,7 +177,7 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print)
     struct rp_json json;
     rp_json_init(&json, print->out, INDENT);
     rp_json_object_begin(&json);
-    put_name(&json, "reprise", rp_version());
+    rp_json_put_cstr(&json, "reprise", rp_version());
     rp_put_settings(&json, report->options);
     put_inputs(&json, report->corpus);
     rp_json_key(&json, "findings");
@@ -193,8 +189,8 @@ void rp_write_json(const struct rp_report *report, struct rp_print *print)
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->n_skipped; i++) {
         rp_json_object_begin(&json);
-        put_name(&json, "path", report->skipped[i].path);
-        put_name(&json, "reason", report->skipped[i].reason);
+        rp_json_put_cstr(&json, "path", report->skipped[i].path);
+        rp_json_put_cstr(&json, "reason", report->skipped[i].reason);
         rp_json_object_end(&json);
     }
     rp_json_array_end(&json);

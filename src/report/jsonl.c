@@ -3,25 +3,10 @@
 
 #include "base/json.h"
 
-static void put_str(struct rp_json *json, const char *key, struct rp_str value)
-{
-    rp_json_key(json, key);
-    if (value.n)
-        rp_json_str(json, value);
-    else
-        rp_json_null(json);
-}
-
-static void put_name(struct rp_json *json, const char *key, const char *value)
-{
-    rp_json_key(json, key);
-    rp_json_cstr(json, value);
-}
-
 static void put_source(struct rp_json *json, const char *file, uint32_t line)
 {
     rp_json_object_begin(json);
-    put_name(json, "file", file);
+    rp_json_put_cstr(json, "file", file);
     rp_json_key(json, "line");
     rp_json_uint(json, line);
     rp_json_object_end(json);
@@ -43,17 +28,18 @@ static void put_sources(struct rp_json *json, const struct rp_corpus *corpus,
 static void put_resolution(struct rp_json *json, const struct rp_corpus *corpus,
                            const struct rp_resolution *resolution)
 {
-    put_str(json, "resolution", rp_corpus_str(corpus, resolution->name));
-    put_name(json, "body", resolution->body ? rp_body_name(resolution->body) : NULL);
-    put_name(json, "kind", rp_kind_name(resolution->kind));
-    put_str(json, "number", rp_corpus_str(corpus, resolution->number));
-    put_str(json, "revision", rp_corpus_str(corpus, resolution->revision));
+    rp_json_put_any(json, "resolution", rp_corpus_str(corpus, resolution->name));
+    rp_json_put_cstr(json, "body",
+                     resolution->body ? rp_body_name(resolution->body) : NULL);
+    rp_json_put_cstr(json, "kind", rp_kind_name(resolution->kind));
+    rp_json_put_any(json, "number", rp_corpus_str(corpus, resolution->number));
+    rp_json_put_any(json, "revision", rp_corpus_str(corpus, resolution->revision));
     rp_json_key(json, "year");
     if (resolution->year)
         rp_json_uint(json, resolution->year);
     else
         rp_json_null(json);
-    put_str(json, "title", rp_corpus_str(corpus, resolution->title));
+    rp_json_put_any(json, "title", rp_corpus_str(corpus, resolution->title));
 }
 
 static void line_end(struct rp_json *json, struct rp_print *print)
@@ -72,13 +58,13 @@ void rp_write_clause_line(const struct rp_corpus *corpus, uint32_t index,
     struct rp_json json;
     rp_json_init(&json, print->out, 0);
     rp_json_object_begin(&json);
-    put_str(&json, "id", rp_corpus_str(corpus, clause->id));
+    rp_json_put_any(&json, "id", rp_corpus_str(corpus, clause->id));
     put_resolution(&json, corpus, &corpus->resolutions.v[clause->resolution]);
-    put_name(&json, "part", rp_part_name(section->part));
-    put_str(&json, "section", rp_corpus_str(corpus, section->name));
-    put_str(&json, "addressee", rp_corpus_str(corpus, section->addressee));
-    put_str(&json, "item", rp_corpus_str(corpus, clause->item));
-    put_str(&json, "text", rp_corpus_str(corpus, clause->text));
+    rp_json_put_cstr(&json, "part", rp_part_name(section->part));
+    rp_json_put_any(&json, "section", rp_corpus_str(corpus, section->name));
+    rp_json_put_any(&json, "addressee", rp_corpus_str(corpus, section->addressee));
+    rp_json_put_any(&json, "item", rp_corpus_str(corpus, clause->item));
+    rp_json_put_any(&json, "text", rp_corpus_str(corpus, clause->text));
     rp_json_key(&json, "cites");
     rp_json_array_begin(&json);
     for (uint32_t i = 0; i < clause->n_cites; i++)
@@ -105,7 +91,7 @@ void rp_write_resolution_line(const struct rp_corpus *corpus, uint32_t index,
     rp_json_uint(&json, resolution->n_clauses);
     put_sources(&json, corpus, resolution->sources);
     if (resolution->alias.end > resolution->alias.beg)
-        put_str(&json, "alias", rp_corpus_str(corpus, resolution->alias));
+        rp_json_put_any(&json, "alias", rp_corpus_str(corpus, resolution->alias));
     line_end(&json, print);
 }
 
@@ -118,8 +104,8 @@ void rp_write_paragraph_line(const struct rp_document *document, size_t index,
     rp_json_object_begin(&json);
     rp_json_key(&json, "text");
     rp_json_str(&json, rp_document_str(document, paragraph->text));
-    put_name(&json, "style", rp_style_name(paragraph->style));
-    put_str(&json, "list", rp_document_str(document, paragraph->list));
+    rp_json_put_cstr(&json, "style", rp_style_name(paragraph->style));
+    rp_json_put_any(&json, "list", rp_document_str(document, paragraph->list));
     rp_json_key(&json, "cell");
     if (paragraph->table) {
         rp_json_array_begin(&json);
@@ -130,7 +116,7 @@ void rp_write_paragraph_line(const struct rp_document *document, size_t index,
     } else {
         rp_json_null(&json);
     }
-    put_name(&json, "change", rp_change_name(paragraph->change));
+    rp_json_put_cstr(&json, "change", rp_change_name(paragraph->change));
     rp_json_key(&json, "sources");
     rp_json_array_begin(&json);
     put_source(&json, document->path, paragraph->line);

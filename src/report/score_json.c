@@ -7,22 +7,6 @@
 
 enum { INDENT = 1 };
 
-/* Empty strings are null. */
-static void put_any(struct rp_json *json, const char *key, struct rp_str value)
-{
-    rp_json_key(json, key);
-    if (value.n)
-        rp_json_str(json, value);
-    else
-        rp_json_null(json);
-}
-
-static void put_name(struct rp_json *json, const char *key, const char *value)
-{
-    rp_json_key(json, key);
-    rp_json_cstr(json, value);
-}
-
 static void put_tally(struct rp_json *json, const char *key, const struct rp_tally *tally)
 {
     if (key)
@@ -53,7 +37,7 @@ static void put_match(struct rp_json *json, const struct rp_score_report *report
                     rp_resolution_name(&report->of, clause->resolution));
     rp_json_key(json, "superseded");
     rp_json_bool(json, clause->superseded);
-    put_name(json, "relation", rp_relation_name(v->relation));
+    rp_json_put_cstr(json, "relation", rp_relation_name(v->relation));
     rp_json_put_ppm(json, "score", v->score_ppm);
     rp_json_put_ppm(json, "jaccard", rp_verdict_jaccard_ppm(v));
     rp_json_key(json, "shared_bits");
@@ -81,7 +65,7 @@ static void put_match(struct rp_json *json, const struct rp_score_report *report
     for (uint32_t i = 0; i < clause->sources.n; i++) {
         const struct rp_source *source = &corpus->sources.v[clause->sources.first + i];
         rp_json_object_begin(json);
-        put_name(json, "file", corpus->inputs.v[source->document].path);
+        rp_json_put_cstr(json, "file", corpus->inputs.v[source->document].path);
         rp_json_put_uint(json, "line", source->line);
         rp_json_object_end(json);
     }
@@ -100,12 +84,12 @@ static void put_paragraph(struct rp_json *json, const struct rp_score_report *re
     rp_json_object_begin(json);
     rp_json_put_str(json, "id", rp_clause_id(&report->of, scored->clause));
     rp_json_put_uint(json, "line", corpus->sources.v[clause->sources.first].line);
-    put_name(json, "part", rp_part_name(section->part));
+    rp_json_put_cstr(json, "part", rp_part_name(section->part));
     rp_json_put_str(json, "section", rp_corpus_str(corpus, section->name));
-    put_any(json, "addressee", rp_corpus_str(corpus, section->addressee));
-    put_any(json, "item", rp_corpus_str(corpus, clause->item));
+    rp_json_put_any(json, "addressee", rp_corpus_str(corpus, section->addressee));
+    rp_json_put_any(json, "item", rp_corpus_str(corpus, clause->item));
     rp_json_put_str(json, "text", rp_clause_text(&report->of, scored->clause));
-    put_name(json, "verdict", rp_score_name(scored->verdict));
+    rp_json_put_cstr(json, "verdict", rp_score_name(scored->verdict));
     rp_json_key(json, "of");
     if (scored->n_matches && scored->verdict != RP_SCORE_NEW &&
         scored->verdict != RP_SCORE_REVISION)
@@ -113,7 +97,7 @@ static void put_paragraph(struct rp_json *json, const struct rp_score_report *re
             json, rp_clause_id(&report->of, scores->matches.v[scored->first_match].pair.a));
     else
         rp_json_null(json);
-    put_any(json, "reference", rp_scores_str(scores, scored->reference));
+    rp_json_put_any(json, "reference", rp_scores_str(scores, scored->reference));
     rp_json_put_uint(json, "words", scored->words);
     rp_json_put_uint(json, "elsewhere", scored->neutral);
     rp_json_put_uint(json, "elsewhere_raw", scored->raw);
@@ -122,7 +106,7 @@ static void put_paragraph(struct rp_json *json, const struct rp_score_report *re
     for (uint32_t i = 0; i < scored->n_matches; i++)
         put_match(json, report, &scores->matches.v[scored->first_match + i]);
     rp_json_array_end(json);
-    put_any(json, "revision", rp_str_of(rp_own_name(scored->own)));
+    rp_json_put_any(json, "revision", rp_str_of(rp_own_name(scored->own)));
     rp_json_key(json, "present");
     if (scored->own_match == UINT32_MAX)
         rp_json_null(json);
@@ -139,12 +123,12 @@ static void put_card(struct rp_json *json, const struct rp_score_report *report,
     const struct rp_input *input =
         &corpus->inputs.v[corpus->sources.v[draft->sources.first].document];
     rp_json_object_begin(json);
-    put_name(json, "path", input->path);
-    put_name(json, "sha256", input->sha256);
+    rp_json_put_cstr(json, "path", input->path);
+    rp_json_put_cstr(json, "sha256", input->sha256);
     rp_json_put_uint(json, "line", corpus->sources.v[draft->sources.first].line);
     rp_json_put_str(json, "name", rp_corpus_str(corpus, draft->name));
-    put_any(json, "title", rp_corpus_str(corpus, draft->title));
-    put_any(json, "proposal", rp_str_of(rp_proposal_name(draft->proposal)));
+    rp_json_put_any(json, "title", rp_corpus_str(corpus, draft->title));
+    rp_json_put_any(json, "proposal", rp_str_of(rp_proposal_name(draft->proposal)));
     rp_json_key(json, "revises");
     if (card->revises == UINT32_MAX)
         rp_json_null(json);
@@ -187,8 +171,8 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
     rp_score_against(report, &n_resolutions, &n_clauses);
     rp_json_init(&json, print->out, INDENT);
     rp_json_object_begin(&json);
-    put_name(&json, "reprise", rp_version());
-    put_name(&json, "changes", report->of.changes);
+    rp_json_put_cstr(&json, "reprise", rp_version());
+    rp_json_put_cstr(&json, "changes", report->of.changes);
     rp_json_key(&json, "against");
     rp_json_object_begin(&json);
     rp_json_put_uint(&json, "resolutions", n_resolutions);
@@ -204,8 +188,8 @@ void rp_write_score_json(const struct rp_score_report *report, struct rp_print *
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->of.n_skipped; i++) {
         rp_json_object_begin(&json);
-        put_name(&json, "path", report->of.skipped[i].path);
-        put_name(&json, "reason", report->of.skipped[i].reason);
+        rp_json_put_cstr(&json, "path", report->of.skipped[i].path);
+        rp_json_put_cstr(&json, "reason", report->of.skipped[i].reason);
         rp_json_object_end(&json);
     }
     rp_json_array_end(&json);
