@@ -141,6 +141,18 @@ void rp_write_map_csv(const struct rp_map_report *report, struct rp_print *print
 
 /* ---- text --------------------------------------------------------------------------- */
 
+/* What was printed aside, wrapped from `column` on, on lines of its own; released. */
+static void print_aside(struct rp_print *print, struct rp_print *aside, size_t column,
+                        size_t indent)
+{
+    rp_printf(print, "%*s", (int)column, "");
+    rp_print_wrapped(print, rp_buf_str(aside->out), column, indent, COLUMNS);
+    rp_print(print, "\n");
+    if (aside->status && !print->status)
+        print->status = aside->status;
+    rp_buf_release(aside->out);
+}
+
 /* "  WTSA  WTSA-50 0.93, WTSA-52 0.88": the members of one body with their scores. */
 static void print_body(const struct rp_map_report *report, const struct rp_subject *group,
                        enum rp_body body, struct rp_print *print)
@@ -185,12 +197,7 @@ static void print_row(const struct rp_map_report *report, const struct rp_beside
         if (i)
             rp_printf(&aside, " (%s)", rp_relation_name(c->relation));
     }
-    rp_print(print, "    ");
-    rp_print_wrapped(print, rp_buf_str(&line), 4, 6, COLUMNS);
-    rp_print(print, "\n");
-    if (aside.status && !print->status)
-        print->status = aside.status;
-    rp_buf_release(&line);
+    print_aside(print, &aside, 4, 6);
 }
 
 static void print_groups(const struct rp_map_report *report, struct rp_print *print)
@@ -209,11 +216,7 @@ static void print_groups(const struct rp_map_report *report, struct rp_print *pr
         struct rp_print aside = {&label, RP_OK};
         rp_print_plain(&aside, rp_map_label(report, group));
         rp_print(print, "\n");
-        rp_print_wrapped(print, rp_buf_str(&label), 0, 2, COLUMNS);
-        rp_print(print, "\n");
-        if (aside.status && !print->status)
-            print->status = aside.status;
-        rp_buf_release(&label);
+        print_aside(print, &aside, 0, 2);
         for (int body = RP_BODY_PP; body < RP_N_BODIES; body++)
             print_body(report, group, (enum rp_body)body, print);
         for (uint32_t k = beside.first_row.v[i]; k < beside.first_row.v[i + 1]; k++)
@@ -262,12 +265,7 @@ static void print_candidates(const struct rp_map_report *report, struct rp_print
         rp_print_plain(&aside, rp_map_name(report, link->b));
         rp_print(&aside, "  ");
         print_evidence(report, link, &aside);
-        rp_print(print, "  ");
-        rp_print_wrapped(print, rp_buf_str(&text), 2, 8, COLUMNS);
-        rp_print(print, "\n");
-        if (aside.status && !print->status)
-            print->status = aside.status;
-        rp_buf_release(&text);
+        print_aside(print, &aside, 2, 8);
     }
 }
 
@@ -281,12 +279,7 @@ static void print_alone(const struct rp_map_report *report, struct rp_print *pri
         rp_print_plain(&aside, rp_map_name(report, r));
         rp_print(&aside, "  ");
         rp_print_plain(&aside, rp_map_title(report, r));
-        rp_print(print, "  ");
-        rp_print_wrapped(print, rp_buf_str(&line), 2, 4, COLUMNS);
-        rp_print(print, "\n");
-        if (aside.status && !print->status)
-            print->status = aside.status;
-        rp_buf_release(&line);
+        print_aside(print, &aside, 2, 4);
     }
 }
 
@@ -309,12 +302,7 @@ static void print_gaps(const struct rp_map_report *report, struct rp_print *prin
             rp_print_plain(&aside, rp_map_name(report, gap->nearest));
         else
             rp_print(&aside, "nothing");
-        rp_print(print, "  ");
-        rp_print_wrapped(print, rp_buf_str(&line), 2, 4, COLUMNS);
-        rp_print(print, "\n");
-        if (aside.status && !print->status)
-            print->status = aside.status;
-        rp_buf_release(&line);
+        print_aside(print, &aside, 2, 4);
     }
 }
 
@@ -351,12 +339,7 @@ static void print_citations(const struct rp_map_report *report, struct rp_print 
             rp_print_plain(&aside, rp_map_present(report, edge));
             rp_print(&aside, ")");
         }
-        rp_print(print, "  ");
-        rp_print_wrapped(print, rp_buf_str(&line), 2, 4, COLUMNS);
-        rp_print(print, "\n");
-        if (aside.status && !print->status)
-            print->status = aside.status;
-        rp_buf_release(&line);
+        print_aside(print, &aside, 2, 4);
     }
     for (size_t i = 0; i + 1 < citations->first_round.n; i++) {
         rp_print(print, "  in a circle:");
@@ -385,12 +368,6 @@ void rp_write_map_text(const struct rp_map_report *report, struct rp_print *prin
 
 /* ---- JSON --------------------------------------------------------------------------- */
 
-static void put_str(struct rp_json *json, const char *key, struct rp_str value)
-{
-    rp_json_key(json, key);
-    rp_json_str(json, value);
-}
-
 static void put_ppm(struct rp_json *json, const char *key, uint32_t ppm)
 {
     rp_json_key(json, key);
@@ -401,10 +378,10 @@ static void put_link(const struct rp_map_report *report, const struct rp_link *l
                      struct rp_json *json)
 {
     rp_json_object_begin(json);
-    put_str(json, "resolution", rp_map_name(report, link->a));
-    put_str(json, "pp_resolution", rp_map_name(report, link->b));
+    rp_json_put_str(json, "resolution", rp_map_name(report, link->a));
+    rp_json_put_str(json, "pp_resolution", rp_map_name(report, link->b));
     put_ppm(json, "score", link->score_ppm);
-    put_str(json, "evidence", rp_str_of(rp_evidence_name(link->evidence)));
+    rp_json_put_str(json, "evidence", rp_str_of(rp_evidence_name(link->evidence)));
     put_ppm(json, "text", link->strength.text);
     rp_json_key(json, "citation");
     rp_json_bool(json, link->strength.citation);
@@ -430,7 +407,7 @@ static void put_row(const struct rp_map_report *report, const struct rp_beside *
     for (uint32_t i = 0; i < row->n; i++) {
         const struct rp_beside_clause *c = &beside->clauses.v[row->first + i];
         rp_json_object_begin(json);
-        put_str(json, "clause", rp_map_clause(report, c->clause));
+        rp_json_put_str(json, "clause", rp_map_clause(report, c->clause));
         rp_json_key(json, "relation");
         rp_json_cstr(json, i ? rp_relation_name(c->relation) : NULL);
         rp_json_object_end(json);
@@ -443,14 +420,14 @@ static void put_group(const struct rp_map_report *report, const struct rp_beside
 {
     const struct rp_subject *group = &report->links->groups.v[g];
     rp_json_object_begin(json);
-    put_str(json, "subject", rp_map_label(report, group));
-    put_str(json, "anchor", rp_map_name(report, group->anchor));
+    rp_json_put_str(json, "subject", rp_map_label(report, group));
+    rp_json_put_str(json, "anchor", rp_map_name(report, group->anchor));
     rp_json_key(json, "members");
     rp_json_array_begin(json);
     for (uint32_t m = 0; m < group->n_members; m++) {
         const uint32_t r = report->links->members.v[group->first_member + m];
         rp_json_object_begin(json);
-        put_str(json, "resolution", rp_map_name(report, r));
+        rp_json_put_str(json, "resolution", rp_map_name(report, r));
         put_ppm(json, "score", rp_map_score(report, group, r));
         rp_json_key(json, "evidence");
         rp_json_cstr(json, r == group->anchor
@@ -489,9 +466,9 @@ static void put_gaps(const struct rp_map_report *report, struct rp_json *json)
     for (size_t i = 0; i < report->links->gaps.n; i++) {
         const struct rp_gap *gap = &report->links->gaps.v[i];
         rp_json_object_begin(json);
-        put_str(json, "resolution", rp_map_name(report, gap->resolution));
-        put_str(json, "sector", rp_str_of(rp_body_name(gap->sector)));
-        put_str(json, "clause", rp_map_clause(report, gap->clause));
+        rp_json_put_str(json, "resolution", rp_map_name(report, gap->resolution));
+        rp_json_put_str(json, "sector", rp_str_of(rp_body_name(gap->sector)));
+        rp_json_put_str(json, "clause", rp_map_clause(report, gap->clause));
         rp_json_key(json, "clauses");
         rp_json_uint(json, gap->n_clauses);
         rp_json_key(json, "instructions");
@@ -525,16 +502,16 @@ static void put_citations(const struct rp_map_report *report, struct rp_json *js
     for (size_t i = 0; i < citations->edges.n; i++) {
         const struct rp_citation *edge = &citations->edges.v[i];
         rp_json_object_begin(json);
-        put_str(json, "from", rp_map_name(report, edge->from));
-        put_str(json, "to", rp_corpus_str(report->corpus, edge->name));
-        put_str(json, "revision", rp_corpus_str(report->corpus, edge->revision));
-        put_str(json, "state", rp_str_of(rp_citation_state_name(edge->state)));
+        rp_json_put_str(json, "from", rp_map_name(report, edge->from));
+        rp_json_put_str(json, "to", rp_corpus_str(report->corpus, edge->name));
+        rp_json_put_str(json, "revision", rp_corpus_str(report->corpus, edge->revision));
+        rp_json_put_str(json, "state", rp_str_of(rp_citation_state_name(edge->state)));
         rp_json_key(json, "present");
         if (edge->to == UINT32_MAX)
             rp_json_null(json);
         else
             rp_json_str(json, rp_map_present(report, edge));
-        put_str(json, "clause", rp_map_clause(report, edge->clause));
+        rp_json_put_str(json, "clause", rp_map_clause(report, edge->clause));
         rp_json_key(json, "clauses");
         rp_json_uint(json, edge->n_clauses);
         rp_json_key(json, "circle");
@@ -566,10 +543,11 @@ static void put_resolutions(const struct rp_map_report *report, struct rp_json *
     rp_json_array_begin(json);
     for (uint32_t r = 0; r < corpus->resolutions.n; r++) {
         rp_json_object_begin(json);
-        put_str(json, "resolution", rp_map_name(report, r));
-        put_str(json, "body", rp_str_of(rp_body_name(body_of(report, r))));
-        put_str(json, "revision", rp_corpus_str(corpus, corpus->resolutions.v[r].revision));
-        put_str(json, "title", rp_map_title(report, r));
+        rp_json_put_str(json, "resolution", rp_map_name(report, r));
+        rp_json_put_str(json, "body", rp_str_of(rp_body_name(body_of(report, r))));
+        rp_json_put_str(json, "revision",
+                        rp_corpus_str(corpus, corpus->resolutions.v[r].revision));
+        rp_json_put_str(json, "title", rp_map_title(report, r));
         rp_json_object_end(json);
     }
     rp_json_array_end(json);
@@ -580,7 +558,7 @@ void rp_write_map_json(const struct rp_map_report *report, struct rp_print *prin
     struct rp_json json;
     rp_json_init(&json, print->out, 1);
     rp_json_object_begin(&json);
-    put_str(&json, "reprise", rp_str_of(RP_VERSION));
+    rp_json_put_str(&json, "reprise", rp_str_of(RP_VERSION));
     rp_json_key(&json, "links");
     rp_json_array_begin(&json);
     for (size_t i = 0; i < report->links->links.n; i++)
