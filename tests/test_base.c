@@ -1,10 +1,12 @@
 #include "suite.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/block.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -278,6 +280,153 @@ START_TEST(walk_goes_round_no_circle)
 }
 END_TEST
 
+static bool never_goes_on(void *context)
+{
+    (void)context;
+    return true;
+}
+
+/* Past the budget a block is a file without a name, zeroed like memory; where that cannot
+ * be, the error names the folder, and the budget is as it was. */
+START_TEST(blocks_spill_or_say_why)
+{
+    char folder[] = "/tmp/reprise-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    struct rp_error err = {0};
+    struct rp_budget budget;
+    struct rp_block small = {0}, large = {0};
+    rp_budget_init(&budget, 1 << 16, folder);
+    ck_assert_int_eq(rp_block_new(&small, &budget, 0, &err), RP_OK);
+    ck_assert(!small.spilled);
+    ck_assert_int_eq(rp_block_new(&large, &budget, 1 << 20, &err), RP_OK);
+    ck_assert(large.spilled);
+    ck_assert_uint_eq(budget.spilled_bytes, 1 << 20);
+    for (size_t i = 0; i < 1 << 20; i++)
+        ck_assert_int_eq(((const char *)large.p)[i], 0);
+    ck_assert_int_eq(rmdir(folder), 0); /* empty: the file has no name */
+    rp_block_release(&large, &budget);
+    rp_block_release(&small, &budget);
+    rp_block_release(&small, &budget);
+    ck_assert_uint_eq(budget.used_bytes, 0);
+
+    ck_assert_int_eq(rp_block_new(&large, &budget, 1 << 20, &err), RP_ERR_IO);
+    ck_assert_ptr_nonnull(strstr(err.message, folder));
+    ck_assert_uint_eq(budget.used_bytes, 0);
+    rp_alloc_fail_at(1);
+    ck_assert_int_eq(rp_block_new(&small, &budget, 16, &err), RP_ERR_MEMORY);
+    ck_assert_uint_eq(budget.used_bytes, 0);
+    ck_assert_ptr_null(small.p);
+    ck_assert_ptr_null(large.p);
+    rp_budget_init(&budget, 0, NULL);
+    ck_assert_uint_gt(budget.limit_bytes, 0);
+}
+END_TEST
+
+/* All bytes arrive, in memory or in a file; what cannot be read leaves no block behind. */
+START_TEST(blocks_read_a_file_to_its_end)
+{
+    enum { N_BYTES = 5 << 20 };
+    char path[] = "/tmp/reprise-test-XXXXXX";
+    struct rp_error err = {0};
+    const int fd = mkstemp(path);
+    ck_assert_int_ge(fd, 0);
+    char *bytes = rp_alloc(N_BYTES, 1);
+    ck_assert_ptr_nonnull(bytes);
+    for (size_t i = 0; i < N_BYTES; i++)
+        bytes[i] = (char)rp_mix(i);
+    ck_assert_int_eq(write(fd, bytes, N_BYTES), N_BYTES);
+    for (int large = 0; large < 2; large++) {
+        struct rp_budget budget;
+        struct rp_block block = {0};
+        size_t n = 0;
+        rp_budget_init(&budget, large ? UINT64_C(1) << 30 : 1 << 20, "/tmp");
+        ck_assert_int_eq(lseek(fd, 0, SEEK_SET), 0);
+        ck_assert_int_eq(rp_block_read(&block, &n, fd, path, &budget, NULL, &err), RP_OK);
+        ck_assert_uint_eq(n, N_BYTES);
+        ck_assert(block.spilled == !large);
+        ck_assert_int_eq(memcmp(block.p, bytes, N_BYTES), 0);
+        rp_block_release(&block, &budget);
+        ck_assert_uint_eq(budget.used_bytes, 0);
+    }
+    close(fd);
+    unlink(path);
+    rp_free(bytes);
+
+    struct rp_budget budget;
+    struct rp_block block = {0};
+    size_t n = 7;
+    rp_budget_init(&budget, UINT64_C(1) << 30, "/tmp");
+    const int folder = open("/tmp", O_RDONLY | O_CLOEXEC);
+    ck_assert_int_eq(rp_block_read(&block, &n, folder, "here", &budget, NULL, &err),
+                     RP_ERR_IO);
+    ck_assert_str_eq(err.document, "here");
+    const struct rp_progress stop = {.cancelled = never_goes_on};
+    ck_assert_int_eq(rp_block_read(&block, &n, folder, "here", &budget, &stop, &err),
+                     RP_ERR_INTERRUPTED);
+    close(folder);
+    ck_assert_ptr_null(block.p);
+    ck_assert_uint_eq(n, 7);
+    ck_assert_uint_eq(budget.used_bytes, 0);
+}
+END_TEST
+
+/* What there is no way to read, map, walk or write is said with its path, and what the
+ * caller holds stays as it was. */
+START_TEST(files_that_cannot_be_say_why)
+{
+    char folder[] = "/tmp/reprise-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    struct rp_error err = {0};
+    struct rp_buf bytes = {0}, path = {0};
+    struct rp_map map = {0};
+    struct rp_paths paths = {0};
+    struct rp_out out = {0};
+    ck_assert_int_eq(rp_file_read(folder, 100, NULL, &bytes, &err), RP_ERR_IO);
+    ck_assert_str_eq(err.document, folder);
+    ck_assert_uint_eq(bytes.n, 0);
+    ck_assert_int_eq(rp_map_open(&map, folder, &err), RP_ERR_UNSUPPORTED);
+    ck_assert_int_eq(rp_buf_printf(&path, "%s/empty.txt", folder), RP_OK);
+    ck_assert_int_eq(rp_map_open(&map, path.v, &err), RP_ERR_IO);
+    ck_assert_int_eq(rp_walk(&paths, path.v, 64, NULL, NULL, &err), RP_ERR_IO);
+    put_file(&out, folder, "empty.txt", "");
+    ck_assert_int_eq(rp_outs_commit(&out, 1, &err), RP_OK);
+    ck_assert_int_eq(rp_map_open(&map, path.v, &err), RP_OK);
+    ck_assert_uint_eq(map.n, 0);
+    rp_map_release(&map);
+    ck_assert_int_eq(rp_folder_make(path.v, &err), RP_ERR_IO); /* a file stands there */
+    ck_assert_int_eq(rp_out_open(&out, path.v, "inside.txt", &err), RP_ERR_IO);
+    ck_assert_ptr_null(out.path);
+
+    int pipes[2];
+    ck_assert_int_eq(pipe(pipes), 0);
+    bytes.n = 0;
+    path.n = 0;
+    ck_assert_int_eq(rp_buf_printf(&path, "/dev/fd/%d", pipes[0]), RP_OK);
+    const struct rp_progress stop = {.cancelled = never_goes_on};
+    ck_assert_int_eq(rp_file_read(path.v, 100, &stop, &bytes, &err), RP_ERR_INTERRUPTED);
+    ck_assert_int_eq(write(pipes[1], "12345", 5), 5);
+    close(pipes[1]);
+    ck_assert_int_eq(rp_file_read(path.v, 4, NULL, &bytes, &err), RP_ERR_LIMIT);
+    ck_assert_uint_eq(bytes.n, 0);
+    close(pipes[0]);
+
+    /* A device is written as it is, and a full one says so. */
+    ck_assert_int_eq(rp_out_open(&out, NULL, "/dev/full", &err), RP_OK);
+    ck_assert_int_eq(out.state, RP_OUT_DIRECT);
+    ck_assert_int_eq(rp_out_write(&out, RP_STR("x"), &err), RP_ERR_IO);
+    ck_assert_str_eq(err.document, "/dev/full");
+    rp_out_release(&out);
+
+    path.n = 0;
+    ck_assert_int_eq(rp_buf_printf(&path, "%s/empty.txt", folder), RP_OK);
+    unlink(path.v);
+    ck_assert_int_eq(rmdir(folder), 0);
+    rp_paths_release(&paths);
+    rp_buf_release(&bytes);
+    rp_buf_release(&path);
+}
+END_TEST
+
 static Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
@@ -295,6 +444,9 @@ static Suite *base_suite(void)
     tcase_add_test(all, out_is_whole_or_absent);
     tcase_add_test(all, outs_are_all_placed_or_none);
     tcase_add_test(all, walk_goes_round_no_circle);
+    tcase_add_test(all, blocks_spill_or_say_why);
+    tcase_add_test(all, blocks_read_a_file_to_its_end);
+    tcase_add_test(all, files_that_cannot_be_say_why);
     suite_add_tcase(suite, all);
     return suite;
 }
