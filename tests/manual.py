@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The manual pages and completions that are installed, each judged by its own reader.
 
-Pages by mandoc and by man, without a warning; completions in bash and fish, asked as a
-person would press the tab key, and in zsh by its parser. What is not installed is counted
+Pages by mandoc and by man, without a warning; completions in bash, fish and zsh, asked
+as a person would press the tab key. What is not installed is counted
 as skipped. Every command and every topic must have its place in them.
 
 usage: manual.py PROGRAM FOLDER     (FOLDER: where the build put them)
@@ -12,6 +12,38 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
+
+# zsh completes in a terminal only: one of its own, where what is offered is written down
+# instead of shown, and the line thrown away.
+ZSH = r"""
+zmodload zsh/zpty
+zpty reprise zsh -f -i
+zpty -w reprise "PS1= PROMPT_EOL_MARK= fpath=($1 \$fpath) offers=$2/offers"
+zpty -w reprise 'autoload -Uz compinit; compinit -D -u
+compadd() {
+    if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return; fi
+    local -a found; builtin compadd -A found "$@"
+    print -rl -- $found >>$offers
+    builtin compadd "$@"
+}
+done_() { BUFFER= ; print >$offers.done }
+zle -N done_; bindkey "^X" done_; bindkey "^I" complete-word; print >$offers.done'
+wait_() {
+    for i in {1..200}; do [[ -e $offers.done ]] && break; sleep 0.05; done
+    rm -f $offers.done
+}
+offers=$2/offers
+wait_
+for typed in "${@:3}"; do
+    rm -f $offers
+    zpty -w -n reprise "$typed"$'\t\x18'
+    wait_
+    cat $offers
+    print -- --
+done
+zpty -d reprise
+"""
 
 counts = {"passed": 0, "failed": 0, "skipped": 0}
 
@@ -40,11 +72,20 @@ def has(tool):
     return False
 
 
+def printed(program, path, *words):
+    """What is wrong with the file, which must be what the program prints today."""
+    if not path.is_file():
+        return "missing"
+    return "" if path.read_text() == run(program, "help", *words).stdout else "not today's"
+
+
 def pages(program, folder):
     commands, topics = listed(program, "commands"), listed(program, "topics")
     names = ["reprise.1", "reprise.7"] + [f"reprise-{c}.1" for c in commands]
     for name in names:
-        check(name, "" if (folder / name).is_file() else "missing")
+        command = [name.removesuffix(".1").removeprefix("reprise-")] if "-" in name else (
+            ["topics"] if name.endswith("7") else [])
+        check(name, printed(program, folder / name, "--man", *command))
     if has("mandoc"):
         for name in names:
             done = run("mandoc", "-T", "lint", "-W", "style", str(folder / name))
@@ -75,6 +116,15 @@ def asked(shell, script, typed):
     return [line.split("\t")[0] for line in done.stdout.splitlines()], done.stderr
 
 
+def asked_zsh(script, lines):
+    """The same for many lines."""
+    with tempfile.TemporaryDirectory(prefix="reprise-") as home:
+        done = run("zsh", "-f", "-c", ZSH, "zsh", str(script.parent), home, *lines)
+    parts = done.stdout.split("\n--\n")
+    return {line: (part.splitlines(), done.stderr)
+            for line, part in zip(lines, parts)}
+
+
 def completions(program, folder):
     cases = [  # typed, what must be offered, what must not
         ("reprise sc", {"scan", "score"}, {"dedup"}),
@@ -84,20 +134,29 @@ def completions(program, folder):
         ("reprise dedup --eng", {"--engine"}, {"--against"}),
         ("reprise score --format ", {"text", "json", "csv", "html"}, {"tsv"}),
         ("reprise map --format t", {"text", "tsv"}, {"html"}),
+        ("reprise map --format m", {"md"}, {"text"}),
+        ("reprise audit --format h", {"html"}, {"text"}),
+        ("reprise dedup --stage ", {"all", "shingle", "verify"}, {"auto"}),
+        ("reprise up", {"update"}, {"index"}),
+        ("reprise index --o", {"--output"}, {"--against"}),
+        ("reprise update --j", {"--judge"}, {"--jsonl"}),
+        ("reprise check --th", {"--threads"}, {"--threshold"}),
     ]
-    for shell, name in ("bash", "reprise"), ("fish", "reprise.fish"):
+    for shell, name in ("bash", "reprise"), ("fish", "reprise.fish"), ("zsh", "_reprise"):
+        check(f"{shell}: {name}",
+              printed(program, folder / name, "--completion", shell))
         if not has(shell):
             continue
+        lines = [typed for typed, _, _ in cases] + ["reprise "]
+        answers = (asked_zsh(folder / name, lines) if shell == "zsh" else
+                   {typed: asked(shell, folder / name, typed) for typed in lines})
         for typed, wanted, unwanted in cases:
-            got, err = asked(shell, folder / name, typed)
+            got, err = answers.get(typed, ([], "no answer"))
             wrong = wanted - set(got) or unwanted & set(got)
             check(f"{shell}: {typed}|", err or (wrong and f"offers {got}, see {wrong}"))
         commands = set(listed(program, "commands"))
-        got, err = asked(shell, folder / name, "reprise ")
+        got, err = answers.get("reprise ", ([], "no answer"))
         check(f"{shell}: commands", err or commands - set(got))
-    if has("zsh"):
-        done = run("zsh", "-f", "-n", str(folder / "_reprise"))
-        check("zsh: syntax", done.stderr)
 
 
 def main():

@@ -265,8 +265,8 @@ static bool takes(const struct rp_option_row *row, const struct rp_command *comm
 
 static bool is_file(const struct rp_option_row *row)
 {
-    return row->kind == RP_OPTION_LIST ||
-           (row->kind == RP_OPTION_TEXT && strcmp(row->argument, "FIELD") != 0);
+    return row->kind == RP_OPTION_LIST || (row->kind == RP_OPTION_TEXT && row->argument &&
+                                           strcmp(row->argument, "FIELD") != 0);
 }
 
 /* Names of commands and topics, each after `lead`. */
