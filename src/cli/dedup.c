@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -313,12 +314,13 @@ static void put_count(struct rp_json *json, const char *what, uint64_t n)
  * started it held, from before the exec. */
 static uint64_t peak_rss_bytes(void)
 {
+    static const char label[] = "VmHWM:";
     unsigned long long kib = 0;
     char line[128];
     FILE *file = fopen("/proc/self/status", "re");
     while (file && !kib && fgets(line, sizeof line, file))
-        if (sscanf(line, "VmHWM: %llu", &kib) != 1)
-            kib = 0;
+        if (strncmp(line, label, sizeof label - 1) == 0)
+            kib = strtoull(line + sizeof label - 1, NULL, 10);
     if (file)
         fclose(file);
     struct rusage usage;
