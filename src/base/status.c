@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#undef rp_fail
+#undef rp_fail_memory
+
 int rp_fail(struct rp_error *err, int code, const char *document, uint64_t offset,
             const char *format, ...)
 {

@@ -11,6 +11,12 @@ int rp_fail(struct rp_error *err, int code, const char *document, uint64_t offse
 /* The sentence for a failed allocation. */
 int rp_fail_memory(struct rp_error *err);
 
+/* What an analyser cannot see from another file: that neither gives RP_OK. */
+#ifdef __clang_analyzer__
+#define rp_fail(err, code, ...) (rp_fail(err, code, __VA_ARGS__), (code))
+#define rp_fail_memory(err) (rp_fail_memory(err), RP_ERR_MEMORY)
+#endif
+
 /* RP_ERR_INTERRUPTED if the caller asked to stop, else RP_OK. progress may be NULL. */
 int rp_check_cancelled(const struct rp_progress *progress, struct rp_error *err);
 

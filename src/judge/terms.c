@@ -197,6 +197,8 @@ static int find_splits(struct build *b, struct spellings *sp)
         for (size_t k = 1; k < text.n && !is_draft(b->corpus, i); k++) {
             const uint32_t *at = rp_table_find(
                 &sp->pairs, pair_key(text.words[k - 1].hash, text.words[k].hash));
+            /* A pair that is found leads to a split.
+             * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
             if (at && may_be_one(text, k, sp->splits.v[*at].bytes))
                 sp->splits.v[*at].n++;
         }
@@ -219,12 +221,16 @@ static int respell_text(struct build *b, const struct spellings *sp, struct text
             k + 1 < text.n
                 ? rp_table_find(&sp->pairs, pair_key(t.hash, text.words[k + 1].hash))
                 : NULL;
+        /* A pair that is found leads to a split.
+         * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         if (at && sp->splits.v[*at].n < sp->v.v[sp->splits.v[*at].whole].n &&
             may_be_one(text, k + 1, sp->splits.v[*at].bytes)) {
             t.hash = sp->v.v[sp->splits.v[*at].whole].hash;
             t.end = text.words[++k].end;
         } else {
             const struct spelling *s = &sp->v.v[*rp_table_find(&sp->index, t.hash)];
+            /* Every word of the corpus is in the index.
+             * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
             if (s->split && s->word.n == t.end - t.beg) {
                 const uint32_t mid = t.beg + s->split;
                 b->scratch.n = 0;
