@@ -1394,10 +1394,10 @@ int rp_pipeline_audit(struct rp_audit *audit, struct rp_published *published,
         if (err)
             *err = item.why;
     }
-    if (status == RP_OK)
+    if (status == RP_OK) {
         tell(listener, &item);
-    if (status == RP_OK)
         status = rp_published_fill(&found, &item.document, &item.outline, err);
+    }
     if (status == RP_OK)
         status =
             rp_audit_fill(audit, &found, corpus, links, &rp_audit_parameters_default, err);

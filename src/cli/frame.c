@@ -205,19 +205,21 @@ int rp_frame_put(struct rp_frame_out *out, unsigned c, const void *values, size_
 
 static int write_frame(struct rp_frame_out *out, struct rp_error *err)
 {
-    uint32_t header[2] = {out->n_rows, out->n_elements}, zero = 0;
+    static const uint32_t zero = 0;
     int status = RP_OK;
     if (!out->begun)
         status =
             rp_cli_write(out->cli, (struct rp_str){out->layout->magic, MAGIC_BYTES}, err);
     out->begun = true;
-    if (status == RP_OK && out->n_rows)
-        status =
-            rp_cli_write(out->cli, (struct rp_str){(char *)header, sizeof header}, err);
+    if (status == RP_OK && out->n_rows) {
+        const uint32_t header[2] = {out->n_rows, out->n_elements};
+        status = rp_cli_write(out->cli,
+                              (struct rp_str){(const char *)header, sizeof header}, err);
+    }
     for (unsigned c = 0; c < RP_FRAME_COLUMNS && status == RP_OK; c++) {
         if (out->layout->columns[c] == RP_COLUMN_OFFSET32 && out->n_rows)
-            status =
-                rp_cli_write(out->cli, (struct rp_str){(char *)&zero, sizeof zero}, err);
+            status = rp_cli_write(out->cli,
+                                  (struct rp_str){(const char *)&zero, sizeof zero}, err);
         if (status == RP_OK && out->columns[c].n)
             status = rp_cli_write(out->cli, rp_buf_str(&out->columns[c]), err);
         out->columns[c].n = 0;

@@ -40,11 +40,11 @@ static int print_member(struct work *w, uint32_t c, char out[RP_KEY_HEX + 1])
     const struct rp_corpus *corpus = w->corpus;
     const struct rp_clause *clause = &corpus->clauses.v[c];
     const struct rp_section *section = &corpus->sections.v[clause->section];
-    const struct rp_span parts[] = {corpus->resolutions.v[clause->resolution].name,
+    const struct rp_span where[] = {corpus->resolutions.v[clause->resolution].name,
                                     section->name, section->addressee, clause->text};
     w->scratch.n = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (rp_buf_add_str(&w->scratch, rp_corpus_str(corpus, parts[i])) ||
+    for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+        if (rp_buf_add_str(&w->scratch, rp_corpus_str(corpus, where[i])) ||
             rp_buf_putc(&w->scratch, '\0'))
             return RP_ERR_MEMORY;
     rp_key_print(hash_text(&w->scratch), out);
@@ -55,21 +55,21 @@ static int print_member(struct work *w, uint32_t c, char out[RP_KEY_HEX + 1])
 static int fill_digest(struct work *w, const struct rp_finding *finding,
                        struct rp_kept *kept)
 {
-    char(*parts)[RP_KEY_HEX + 1] = rp_alloc(finding->n_members, sizeof *parts);
-    int status = parts ? RP_OK : RP_ERR_MEMORY;
+    char(*digests)[RP_KEY_HEX + 1] = rp_alloc(finding->n_members, sizeof *digests);
+    int status = digests ? RP_OK : RP_ERR_MEMORY;
     for (uint32_t i = 0; i < finding->n_members && status == RP_OK; i++)
         status = print_member(w, w->result->members.v[finding->first_member + i].clause,
-                              parts[i]);
+                              digests[i]);
     if (status == RP_OK && finding->n_members)
-        qsort(parts, finding->n_members, sizeof *parts, compare_keys);
+        qsort(digests, finding->n_members, sizeof *digests, compare_keys);
     w->scratch.n = 0;
     for (uint32_t i = 0; i < finding->n_members && status == RP_OK; i++)
-        status = rp_buf_puts(&w->scratch, parts[i]);
+        status = rp_buf_puts(&w->scratch, digests[i]);
     if (status == RP_OK)
         status = rp_buf_puts(&w->scratch, rp_recommendation_name(finding->recommendation));
     if (status == RP_OK)
         rp_key_print(hash_text(&w->scratch), kept->digest);
-    rp_free(parts);
+    rp_free(digests);
     return status;
 }
 
@@ -96,7 +96,7 @@ static int identify(struct work *w)
     for (size_t i = 0; i < w->result->members.n; i++) {
         const struct rp_clause *clause =
             &w->corpus->clauses.v[w->result->members.v[i].clause];
-        struct rp_kept_member member;
+        struct rp_kept_member member = {0};
         rp_key_print(rp_wording(rp_corpus_str(w->corpus, clause->text)), member.digest);
         if (rp_vec_push(&keep->members, member))
             return RP_ERR_MEMORY;
