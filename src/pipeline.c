@@ -8,11 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "alike.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "match/join.h"
 #include "segment/merge.h"
-#include "text/shingle.h"
 
 /* ---- inputs ------------------------------------------------------------------------- */
 
@@ -686,9 +685,7 @@ int rp_pipeline_read(const struct rp_paths *inputs, enum rp_view view,
 
 /* ---- judging ------------------------------------------------------------------------ */
 
-/* Likeness from which shingles alone make a candidate; below it a pair has to share a
- * passage of rare words. */
-enum { CANDIDATE_JACCARD_PPM = 300000, CANDIDATES_A_RANGE = 256, CLAUSES_A_RANGE = 64 };
+enum { CANDIDATES_A_RANGE = 256, CLAUSES_A_RANGE = 64 };
 
 /* The words of all clauses, one after the other. */
 struct clause_words {
@@ -734,120 +731,6 @@ static bool is_wanted(const struct rp_corpus *corpus, uint32_t first, uint32_t a
         return false;
     return (options->all_relations || x->resolution != y->resolution) &&
            (options->superseded || (!x->superseded && !y->superseded));
-}
-
-/* Clauses by their text, those of one text in their order; text i is that of
- * clauses[first[i]] to clauses[first[i + 1] - 1]. Superseded ones only where they count. */
-struct equals {
-    uint32_t *clauses, *first;
-    struct rp_str *texts;
-    size_t n, n_texts;
-};
-
-static int compare_texts(const void *x, const void *y, void *context)
-{
-    const struct rp_corpus *corpus = context;
-    const uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    const int order = rp_str_compare(rp_corpus_str(corpus, corpus->clauses.v[a].text),
-                                     rp_corpus_str(corpus, corpus->clauses.v[b].text));
-    return order ? order : (a > b) - (a < b);
-}
-
-static void release_equals(struct equals *equals)
-{
-    rp_free(equals->clauses);
-    rp_free(equals->first);
-    rp_free(equals->texts);
-}
-
-static int fill_equals(struct equals *equals, const struct rp_corpus *corpus,
-                       const struct rp_options *options, struct rp_error *err)
-{
-    const size_t n = corpus->clauses.n;
-    equals->clauses = rp_alloc(n, sizeof *equals->clauses);
-    equals->first = rp_alloc(n + 1, sizeof *equals->first);
-    equals->texts = rp_alloc(n, sizeof *equals->texts);
-    if (!equals->clauses || !equals->first || !equals->texts)
-        return rp_fail_memory(err);
-    for (uint32_t i = 0; i < n; i++)
-        if (options->superseded || !corpus->clauses.v[i].superseded)
-            equals->clauses[equals->n++] = i;
-    if (equals->n)
-        qsort_r(equals->clauses, equals->n, sizeof *equals->clauses, compare_texts,
-                (void *)(uintptr_t)corpus);
-    for (size_t i = 0; i < equals->n; i++) {
-        struct rp_str text =
-            rp_corpus_str(corpus, corpus->clauses.v[equals->clauses[i]].text);
-        if (equals->n_texts && rp_str_equal(equals->texts[equals->n_texts - 1], text))
-            continue;
-        equals->first[equals->n_texts] = (uint32_t)i;
-        equals->texts[equals->n_texts++] = text;
-    }
-    equals->first[equals->n_texts] = (uint32_t)equals->n;
-    return RP_OK;
-}
-
-/* Pair each clause of text v with those of text u before it, of other resolutions; the
- * first max_candidates of them. */
-static int pair_texts(struct rp_candidates *candidates, const struct equals *equals,
-                      uint32_t u, uint32_t v, const struct rp_judge *judge,
-                      const struct rp_corpus *corpus, const struct rp_options *options)
-{
-    const uint32_t *before = equals->clauses + equals->first[u];
-    const size_t n_before = equals->first[u + 1] - equals->first[u];
-    const uint32_t most = options->max_candidates;
-    size_t n = 0; /* those before b, and before its resolution where that matters */
-    for (size_t i = equals->first[v]; i < equals->first[v + 1]; i++) {
-        const uint32_t b = equals->clauses[i];
-        while (n < n_before && before[n] < b &&
-               (options->all_relations ||
-                corpus->clauses.v[before[n]].resolution != corpus->clauses.v[b].resolution))
-            n++;
-        for (size_t k = 0; k < n && k < most; k++)
-            if (rp_vec_push(candidates, (struct rp_candidate){before[k], b}))
-                return RP_ERR_MEMORY;
-        rp_judge_cut_candidates(judge, n > most ? n - most : 0);
-    }
-    return RP_OK;
-}
-
-/* Candidates whose shingle sets are alike. Equal texts are joined once: a provision that
- * stands everywhere would pair with itself in the square of their number. */
-static int add_alike(struct rp_candidates *candidates, const struct rp_judge *judge,
-                     const struct rp_corpus *corpus, const struct rp_options *options,
-                     const struct rp_progress *progress, struct rp_error *err)
-{
-    struct equals equals = {0};
-    struct rp_pairs pairs = {0};
-    struct rp_hashes shingles = {0};
-    struct rp_options join = *options;
-    if (join.min_jaccard_ppm > CANDIDATE_JACCARD_PPM)
-        join.min_jaccard_ppm = CANDIDATE_JACCARD_PPM;
-    int status = fill_equals(&equals, corpus, options, err);
-    struct rp_texts texts = {equals.texts, equals.n_texts, options->shingle_tok};
-    struct rp_sets sets = {equals.n_texts, rp_texts_fill, &texts};
-    if (status == RP_OK)
-        status = rp_join_pairs(&pairs, &sets, &join, progress, err);
-    for (uint32_t i = 0; i < equals.n_texts && status == RP_OK; i++) {
-        if (equals.first[i + 1] - equals.first[i] < 2)
-            continue;
-        status = rp_texts_fill(&texts, i, &shingles);
-        /* a text without words is like no other */
-        if (status == RP_OK && shingles.n)
-            status = pair_texts(candidates, &equals, i, i, judge, corpus, options);
-        if (status)
-            rp_fail_memory(err);
-    }
-    for (size_t i = 0; i < pairs.n && status == RP_OK; i++) {
-        const uint32_t u = pairs.v[i].a, v = pairs.v[i].b;
-        if (pair_texts(candidates, &equals, u, v, judge, corpus, options) ||
-            pair_texts(candidates, &equals, v, u, judge, corpus, options))
-            status = rp_fail_memory(err);
-    }
-    rp_pairs_release(&pairs);
-    rp_vec_release(&shingles);
-    release_equals(&equals);
-    return status;
 }
 
 struct ranges {
@@ -926,7 +809,7 @@ static int find_candidates(struct rp_candidates *out, const struct rp_judge *jud
     int status = ranges.found ? RP_OK : rp_fail_memory(err);
     /* What a draft repeats shares a passage with it; a join would pair drafts too. */
     if (status == RP_OK && first == 0)
-        status = add_alike(out, judge, corpus, options, progress, err);
+        status = rp_alike_add(out, judge, corpus, options, progress, err);
     if (status == RP_OK)
         status = each_range(&ranges, corpus->clauses.n - first, CLAUSES_A_RANGE, find_range,
                             "finding", options, progress, err);

@@ -88,7 +88,8 @@ struct rp_options {
     enum rp_engine engine;    /* RP_ENGINE_AUTO */
     uint32_t recall_ppm;      /* that the LSH bands are chosen for: 990000 */
     uint64_t memory_bytes;    /* budget of the join; 0: half of what is free */
-    unsigned max_pairs;       /* 50 million (1 GB): a longer list is refused, not cut */
+    unsigned max_pairs;       /* 50 million (1 GB): a longer list is refused by
+                                rp_dedup, else cut */
     uint64_t max_file_bytes;  /* 1 GiB: a larger text is no document */
     uint64_t max_paragraph_bytes; /* 16 MiB: a longer one is cut and reported */
     uint64_t max_unpacked_bytes;  /* of one .docx: 1 GiB, as for a text */

@@ -196,6 +196,67 @@ START_TEST(exact_join_equals_all_pairs)
 }
 END_TEST
 
+/* Within bounds: what the oracle finds before until[i], or `most` of it. */
+START_TEST(a_bounded_join_finds_so_many_of_all_pairs)
+{
+    struct corpus corpus = {0}, copy = {0};
+    struct rp_pairs want = {0}, got = {0}, again = {0};
+    struct rp_options options;
+    uint32_t until[40], left[40], n_cut = 0;
+    rp_options_init(&options);
+    options.engine = RP_ENGINE_EXACT;
+    options.max_pairs = 1; /* does not hold */
+    for (state = 1; state < 1500; state++) {
+        uint64_t seed = state;
+        corpus_draw(&corpus, draw(40), 10 + draw(20), 1 + draw(40));
+        /* distinct sets: each has an element of its own */
+        copy.elements.n = copy.first.n = 0;
+        for (size_t i = 0; i + 1 < corpus.first.n; i++) {
+            ASSERT_OFTEN(rp_vec_push(&copy.first, copy.elements.n) == RP_OK);
+            ASSERT_OFTEN(rp_vec_push(&copy.elements, rp_mix(1000 + i)) == RP_OK);
+            for (size_t k = corpus.first.v[i]; k < corpus.first.v[i + 1]; k++)
+                ASSERT_OFTEN(rp_vec_push(&copy.elements, corpus.elements.v[k]) == RP_OK);
+        }
+        ASSERT_OFTEN(rp_vec_push(&copy.first, copy.elements.n) == RP_OK);
+        struct rp_sets sets = {copy.first.n - 1, fill, &copy};
+        for (uint32_t i = 0; i < sets.n; i++)
+            until[i] = draw(2) ? i : draw(i + 1);
+        struct rp_join_bounds bounds = {until, 1 + draw(6), left};
+        options.min_jaccard_ppm = thresholds_ppm[draw(6)];
+        oracle(&want, &copy, options.min_jaccard_ppm);
+        options.threads = 1;
+        ck_assert_int_eq(rp_join_bounded(&got, &bounds, &sets, &options, NULL, NULL),
+                         RP_OK);
+        options.threads = 2;
+        ck_assert_int_eq(rp_join_bounded(&again, &bounds, &sets, &options, NULL, NULL),
+                         RP_OK);
+        expect_equal(&again, &got);
+        for (uint32_t i = 0; i < sets.n; i++) {
+            uint32_t n_want = 0, n_got = 0;
+            for (size_t p = 0; p < want.n; p++)
+                n_want += want.v[p].b == i && want.v[p].a < until[i];
+            for (size_t p = 0; p < got.n; p++)
+                n_got += got.v[p].b == i && got.v[p].a < until[i];
+            ASSERT_OFTEN(n_got == (n_want < bounds.most ? n_want : bounds.most));
+            ASSERT_OFTEN(left[i] >= n_want - n_got);
+            n_cut += n_want > n_got;
+        }
+        for (size_t p = 0, k = 0; p < got.n; p++, k++) {
+            while (k < want.n && memcmp(&want.v[k], &got.v[p], sizeof got.v[p]) != 0)
+                k++;
+            ASSERT_OFTEN(k < want.n && got.v[p].a < until[got.v[p].b]);
+        }
+        state = seed;
+    }
+    ck_assert_uint_gt(n_cut, 100);
+    rp_pairs_release(&want);
+    rp_pairs_release(&got);
+    rp_pairs_release(&again);
+    corpus_release(&corpus);
+    corpus_release(&copy);
+}
+END_TEST
+
 /* A join must not depend on what it costs: threads, budget, plan. */
 START_TEST(threads_and_spilling_change_nothing)
 {
@@ -570,6 +631,7 @@ static Suite *suite(void)
     TCase *join = tcase_create("join");
     tcase_set_timeout(join, 120);
     tcase_add_test(join, exact_join_equals_all_pairs);
+    tcase_add_test(join, a_bounded_join_finds_so_many_of_all_pairs);
     tcase_add_test(join, threads_and_spilling_change_nothing);
     tcase_add_test(join, long_sets_are_compared_as_short_ones);
     tcase_add_test(join, lsh_reports_true_pairs_and_most_of_them);

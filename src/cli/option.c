@@ -181,7 +181,8 @@ const struct rp_option_row rp_option_rows[] = {
     {.name = "max-pairs",
      .kind = RP_OPTION_COUNT,
      .argument = "N",
-     .help = "refuse to list more pairs than this",
+     .help = "list no more pairs that are alike: dedup refuses, others leave the "
+             "rest out",
      .standard = "50000000",
      .least = 1,
      .most = UINT32_MAX,
@@ -326,7 +327,8 @@ const struct rp_option_row rp_option_rows[] = {
     {.name = "max-candidates",
      .kind = RP_OPTION_COUNT,
      .argument = "N",
-     .help = "pair a clause with at most N before it, those that share most",
+     .help = "pair a clause with at most N before it, those that share most, and N "
+             "that are alike",
      .standard = "256",
      .least = 1,
      .most = UINT32_MAX,

@@ -104,6 +104,7 @@ struct rp_tie {
 struct rp_cuts {
     uint64_t candidates; /* max_candidates: pairs that were not judged, at most: one may be
                             cut on one way and come in on another */
+    uint64_t pairs;      /* max_pairs: likewise */
     uint64_t passages;   /* max_postings: passages that made no candidates */
     uint64_t clauses;    /* max_words: clauses whose end was not aligned */
     uint64_t findings;   /* max_findings: the faintest findings */

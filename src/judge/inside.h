@@ -26,8 +26,8 @@ struct rp_judge {
     RP_VEC(uint32_t) passage_mbit;
     RP_VEC(uint32_t) passages;
     RP_VEC(uint32_t) first_passage;
-    struct rp_cuts cuts;          /* of passages and clauses */
-    atomic_size_t *n_cut;         /* candidates that max_candidates left out */
+    struct rp_cuts cuts;  /* of passages and clauses */
+    atomic_size_t *n_cut; /* candidates that max_candidates left out, and max_pairs */
     RP_VEC(uint32_t) clause_mbit; /* sum over a clause's passages */
     uint32_t first_draft;         /* clause; n_clauses where there is no draft */
 };

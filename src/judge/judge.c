@@ -64,7 +64,7 @@ int rp_judge_new_with(struct rp_judge **out, const struct rp_corpus *corpus,
     while (judge->first_draft < n &&
            !corpus->resolutions.v[corpus->clauses.v[judge->first_draft].resolution].draft)
         judge->first_draft++;
-    judge->n_cut = rp_alloc_zero(1, sizeof *judge->n_cut);
+    judge->n_cut = rp_alloc_zero(2, sizeof *judge->n_cut);
     if (!judge->n_cut) {
         rp_free(judge);
         return rp_fail_memory(err);
@@ -98,10 +98,16 @@ void rp_judge_cut_candidates(const struct rp_judge *judge, size_t n)
     atomic_fetch_add(judge->n_cut, n);
 }
 
+void rp_judge_cut_pairs(const struct rp_judge *judge, size_t n)
+{
+    atomic_fetch_add(judge->n_cut + 1, n);
+}
+
 struct rp_cuts rp_judge_cuts(const struct rp_judge *judge)
 {
     struct rp_cuts cuts = judge->cuts;
     cuts.candidates = atomic_load(judge->n_cut);
+    cuts.pairs = atomic_load(judge->n_cut + 1);
     return cuts;
 }
 

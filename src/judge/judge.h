@@ -54,6 +54,8 @@ void rp_judge_free(struct rp_judge *judge);
 struct rp_cuts rp_judge_cuts(const struct rp_judge *judge);
 /* Count candidates that the caller left out for max_candidates. Any thread. */
 void rp_judge_cut_candidates(const struct rp_judge *judge, size_t n);
+/* And for max_pairs. */
+void rp_judge_cut_pairs(const struct rp_judge *judge, size_t n);
 
 /* Append the candidates whose larger clause b lies in [beg, end): pairs that share
  * passages of enough information, however long either clause is. Pairs of two drafts, of

@@ -51,6 +51,7 @@ struct search {
     enum rp_wanted wanted;
     const struct rp_banding *banding;
     uint64_t max_pairs;
+    const struct rp_join_bounds *bounds;
     const struct rp_progress *progress;
     unsigned threads;
     struct searcher *searchers;
@@ -282,6 +283,24 @@ static void put_keys(const struct search *s, uint32_t g)
     }
 }
 
+/* Whether group g, with `left` of its elements from the key on, meets in this posting one
+ * that it may be like and has not met before. */
+static inline bool is_met(const struct search *s, struct searcher *searcher, uint32_t g,
+                          uint64_t left, const struct rp_posting *p)
+{
+    const struct rp_group *groups = s->groups->v;
+    /* What is left of either from its first key in common must hold least_shared. */
+    uint64_t n = groups[g].n, t = s->threshold_ppm,
+             n_other = p->n == RP_LONG_SET ? groups[p->group].n : p->n,
+             left_other = n_other - p->place;
+    if ((left < left_other ? left : left_other) * (1000000 + t) < t * (n + n_other) ||
+        searcher->seen[p->group] == g)
+        return false;
+    searcher->seen[p->group] = g;
+    searcher->found.n_candidates++;
+    return true;
+}
+
 /* Add to the candidates of g those in one half of a list, ids in [from, g), the last first.
  */
 static int walk_list(const struct search *s, struct searcher *searcher, uint32_t g,
@@ -289,23 +308,15 @@ static int walk_list(const struct search *s, struct searcher *searcher, uint32_t
 {
     const struct rp_group *groups = s->groups->v;
     struct rp_holders *list = rp_inverted_at(&s->lists, key->list);
-    uint64_t n = groups[g].n, t = s->threshold_ppm, left = n - (key->place & ~RP_LATE);
+    uint64_t left = groups[g].n - (key->place & ~RP_LATE);
     uint32_t n_postings = late ? list->n_late : list->n_early;
     const struct rp_posting *first = rp_holders_first(list), *last = first + list->room - 1;
     for (uint32_t k = n_postings; k-- > 0;) {
         const struct rp_posting *p = late ? last - k : first + k;
         if (p->group < from)
             break;
-        if (p->group >= g)
+        if (p->group >= g || !is_met(s, searcher, g, left, p))
             continue;
-        /* What is left of either from its first key in common must hold least_shared. */
-        uint64_t n_other = p->n == RP_LONG_SET ? groups[p->group].n : p->n,
-                 left_other = n_other - p->place;
-        if ((left < left_other ? left : left_other) * (1000000 + t) < t * (n + n_other) ||
-            searcher->seen[p->group] == g)
-            continue;
-        searcher->seen[p->group] = g;
-        searcher->found.n_candidates++;
         if (rp_vec_push(&searcher->candidates, p->group))
             return RP_ERR_MEMORY;
         __builtin_prefetch(groups[p->group].v);
@@ -386,6 +397,63 @@ static int find_all(struct search *s, struct searcher *searcher, uint32_t g)
     return status ? rp_fail_memory(&searcher->err) : RP_OK;
 }
 
+/* The first group past those that group g may be paired with. */
+static uint32_t bound_of(const struct search *s, uint32_t g)
+{
+    const struct rp_groups *groups = s->groups;
+    const uint32_t until = s->bounds->until[groups->members[groups->v[g].first]];
+    uint32_t beg = 0, end = g;
+    while (beg < end) {
+        uint32_t middle = beg + (end - beg) / 2;
+        if (groups->members[groups->v[middle].first] < until)
+            beg = middle + 1;
+        else
+            end = middle;
+    }
+    return beg;
+}
+
+/* The first matches of g within its bounds. */
+static int find_first(const struct search *s, struct searcher *searcher, uint32_t g)
+{
+    const struct rp_key *keys = keys_of(s, g);
+    const uint32_t until = bound_of(s, g), most = s->bounds->most;
+    uint64_t n_met = 0, n_found = 0, n_left = 0;
+    for (uint32_t i = 0; i < 2 * s->spans[g].n && until; i++) {
+        const struct rp_key *key = &keys[i / 2];
+        const bool late = i % 2;
+        if (late && (s->banding || key->place & RP_LATE))
+            continue;
+        struct rp_holders *list = rp_inverted_at(&s->lists, key->list);
+        const struct rp_posting *first = rp_holders_first(list),
+                                *last = first + list->room - 1;
+        const uint32_t n_postings = late ? list->n_late : list->n_early;
+        const uint64_t left = s->groups->v[g].n - (key->place & ~RP_LATE);
+        for (uint32_t k = 0; k < n_postings; k++) {
+            const struct rp_posting *p = late ? last - k : first + k;
+            if (p->group >= until)
+                break;
+            if (n_found == most) {
+                n_left += n_postings - k;
+                break;
+            }
+            if (!is_met(s, searcher, g, left, p))
+                continue;
+            const uint32_t shared = verify(s, searcher, p->group, g);
+            n_met++;
+            if (shared == UINT32_MAX)
+                continue;
+            n_found++;
+            if (rp_vec_push(&searcher->found, (struct rp_match_of){p->group, g, shared}))
+                return rp_fail_memory(&searcher->err);
+        }
+    }
+    if (n_left > until - n_met)
+        n_left = until - n_met;
+    s->bounds->left[s->groups->members[s->groups->v[g].first]] = (uint32_t)n_left;
+    return RP_OK;
+}
+
 /* Three steps ahead of a group: its keys, their lists, the lists' last postings. */
 static void prefetch_keys(const struct search *s, uint32_t g)
 {
@@ -442,7 +510,9 @@ static int look_up(void *context, unsigned thread)
         for (uint32_t g = first; g < past; g++)
             prefetch_postings(s, g);
         for (uint32_t g = first; g < past && status == RP_OK; g++)
-            if (s->wanted == RP_WANT_ALL)
+            if (s->bounds)
+                status = find_first(s, searcher, g);
+            else if (s->wanted == RP_WANT_ALL)
                 status = find_all(s, searcher, g);
             else if (find_leader(s, searcher, g, 0))
                 status = rp_fail_memory(&searcher->err);
@@ -517,7 +587,8 @@ static int index_groups(struct search *s, struct rp_budget *budget, struct rp_er
 
 int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
                    uint32_t threshold_ppm, enum rp_wanted wanted,
-                   const struct rp_banding *banding, uint64_t max_pairs, unsigned threads,
+                   const struct rp_banding *banding, uint64_t max_pairs,
+                   const struct rp_join_bounds *bounds, unsigned threads,
                    struct rp_budget *budget, const struct rp_progress *progress,
                    struct rp_error *err)
 {
@@ -527,6 +598,7 @@ int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
         .wanted = wanted,
         .banding = banding,
         .max_pairs = max_pairs,
+        .bounds = bounds,
         .progress = progress,
         .threads = threads,
     };

@@ -26,7 +26,8 @@ enum rp_wanted {
 
 /* Append the matches among the groups, by rarity-ordered prefixes (banding NULL) or by
  * bands. With RP_WANT_ALL no more than max_pairs pairs of ids may come of it
- * (RP_ERR_LIMIT). error: RP_ERR_MEMORY, RP_ERR_LIMIT, RP_ERR_INTERRUPTED
+ * (RP_ERR_LIMIT), or those within *bounds, which is NULL otherwise. error: RP_ERR_MEMORY,
+ * RP_ERR_LIMIT, RP_ERR_INTERRUPTED
  *
  * Prefixes: two sets that are alike share one of the m - ceil(t m) + 1 elements that come
  * first in any order common to all sets; ordered by how many sets have an element, these
@@ -36,7 +37,8 @@ enum rp_wanted {
  * Lengths and positions rule candidates out before their elements are read (Xiao 2008). */
 int rp_matches_add(struct rp_matches *out, const struct rp_groups *groups,
                    uint32_t threshold_ppm, enum rp_wanted wanted,
-                   const struct rp_banding *banding, uint64_t max_pairs, unsigned threads,
+                   const struct rp_banding *banding, uint64_t max_pairs,
+                   const struct rp_join_bounds *bounds, unsigned threads,
                    struct rp_budget *budget, const struct rp_progress *progress,
                    struct rp_error *err);
 

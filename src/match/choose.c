@@ -33,7 +33,7 @@ static int time_in_vain(double *ns, const struct rp_groups *groups,
 {
     struct rp_matches matches = {0};
     int status = rp_matches_add(&matches, groups, options->min_jaccard_ppm, RP_WANT_LEADER,
-                                banding, UINT64_MAX, threads, budget, progress, err);
+                                banding, UINT64_MAX, NULL, threads, budget, progress, err);
     *ns = ruled_out_ns * (double)(matches.n_candidates - matches.n_verified) +
           compared_ns * (double)(matches.n_verified - matches.n);
     rp_vec_release(&matches);

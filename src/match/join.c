@@ -50,6 +50,7 @@ struct join {
     const struct rp_sets *sets;
     const struct rp_options *options;
     const struct rp_progress *progress;
+    const struct rp_join_bounds *bounds; /* or NULL */
     struct rp_budget budget;
     struct rp_banding banding;
     struct rp_survivors survivors;
@@ -90,7 +91,7 @@ static uint64_t count_copies(const struct rp_groups *groups)
 static int find_matches(struct join *j, enum rp_wanted wanted, struct rp_error *err)
 {
     uint64_t max_pairs = j->options->max_pairs, n_copies = 0;
-    if (wanted == RP_WANT_ALL) {
+    if (wanted == RP_WANT_ALL && !j->bounds) {
         n_copies = count_copies(&j->groups);
         if (n_copies > max_pairs)
             return rp_fail(
@@ -101,8 +102,8 @@ static int find_matches(struct join *j, enum rp_wanted wanted, struct rp_error *
     }
     return rp_matches_add(&j->matches, &j->groups, j->options->min_jaccard_ppm, wanted,
                           j->stats.engine == RP_ENGINE_LSH ? &j->banding : NULL,
-                          max_pairs - n_copies, j->stats.threads, &j->budget, j->progress,
-                          err);
+                          max_pairs - n_copies, j->bounds, j->stats.threads, &j->budget,
+                          j->progress, err);
 }
 
 /* Every pair of a member of a and a member of b. */
@@ -279,13 +280,14 @@ static int run(struct join *j, enum rp_wanted wanted, struct rp_error *err)
     return status;
 }
 
-int rp_join(struct rp_pairs *pairs, struct rp_clusters *clusters,
-            struct rp_join_stats *stats, const struct rp_sets *sets,
-            const struct rp_options *options, const struct rp_progress *progress,
-            struct rp_error *err)
+static int join(struct rp_pairs *pairs, struct rp_clusters *clusters,
+                struct rp_join_stats *stats, const struct rp_join_bounds *bounds,
+                const struct rp_sets *sets, const struct rp_options *options,
+                const struct rp_progress *progress, struct rp_error *err)
 {
     struct rp_error local;
-    struct join j = {.sets = sets, .options = options, .progress = progress};
+    struct join j = {
+        .sets = sets, .options = options, .progress = progress, .bounds = bounds};
     struct rp_pairs new_pairs = {0};
     struct rp_clusters new_clusters = {0};
     err = err ? err : &local;
@@ -332,6 +334,23 @@ int rp_join(struct rp_pairs *pairs, struct rp_clusters *clusters,
     rp_groups_release(&j.groups, &j.budget);
     rp_vec_release(&j.survivors);
     return status;
+}
+
+int rp_join(struct rp_pairs *pairs, struct rp_clusters *clusters,
+            struct rp_join_stats *stats, const struct rp_sets *sets,
+            const struct rp_options *options, const struct rp_progress *progress,
+            struct rp_error *err)
+{
+    return join(pairs, clusters, stats, NULL, sets, options, progress, err);
+}
+
+int rp_join_bounded(struct rp_pairs *out, const struct rp_join_bounds *bounds,
+                    const struct rp_sets *sets, const struct rp_options *options,
+                    const struct rp_progress *progress, struct rp_error *err)
+{
+    if (sets->n)
+        memset(bounds->left, 0, sets->n * sizeof *bounds->left);
+    return join(out, NULL, NULL, bounds, sets, options, progress, err);
 }
 
 int rp_join_pairs(struct rp_pairs *out, const struct rp_sets *sets,

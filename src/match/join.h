@@ -72,6 +72,23 @@ int rp_join_pairs(struct rp_pairs *out, const struct rp_sets *sets,
                   const struct rp_options *options, const struct rp_progress *progress,
                   struct rp_error *err);
 
+/* Which of the pairs are wanted, so that a dense cluster costs what its members cost. */
+struct rp_join_bounds {
+    const uint32_t
+        *until;     /* set i is paired with sets before until[i] only, until[i] <= i */
+    uint32_t most;  /* so many of them: the first that stand with it in the inverted lists,
+                       those of its rarest elements first */
+    uint32_t *left; /* set i: how many more may be like it, at most; filled */
+};
+
+/* The pairs within bounds, of distinct sets: equal ones share the bounds of the first, and
+ * are paired all. max_pairs does not hold: there are n * most pairs at most. Else as
+ * rp_join_pairs. cost: each set is compared with `most` that are alike, and those that are
+ * not which come up before them */
+int rp_join_bounded(struct rp_pairs *out, const struct rp_join_bounds *bounds,
+                    const struct rp_sets *sets, const struct rp_options *options,
+                    const struct rp_progress *progress, struct rp_error *err);
+
 /* The clusters, without listing the pairs: a dense cluster costs what its members cost. */
 int rp_join_clusters(struct rp_clusters *out, const struct rp_sets *sets,
                      const struct rp_options *options, const struct rp_progress *progress,

@@ -28,6 +28,12 @@ int rp_reached_add_cuts(struct rp_reached_list *list, const struct rp_cuts *cuts
             "up to %llu pairs of clauses were not judged: their clauses have "
             "more than %u candidates each (--max-candidates)",
             (unsigned long long)cuts->candidates, options->max_candidates);
+    if (cuts->pairs && status == RP_OK)
+        status = rp_reached_add(
+            list, "max-pairs",
+            "up to %llu pairs of clauses that are alike were not judged; %u were "
+            "(--max-pairs)",
+            (unsigned long long)cuts->pairs, options->max_pairs);
     if (cuts->passages && status == RP_OK)
         status = rp_reached_add(list, "max-postings",
                                 "passages of two words that make no candidates: %llu; each "

@@ -9,4 +9,4 @@ mkdir -p deep/a/b/c
 reprise segment tag.docx --max-tag 64K || echo "status $?"
 reprise segment deep --max-depth 2 || echo "status $?"
 reprise map "$SAMPLE" --max-resolutions 5 || echo "status $?"
-reprise pairs "$SAMPLE" --max-pairs 2 || echo "status $?"
+printf "a b c d\na b c d\na b c d\n" | reprise dedup --pairs --max-pairs 2 - || echo "status $?"
