@@ -206,7 +206,7 @@ START_TEST(a_bounded_join_finds_so_many_of_all_pairs)
     rp_options_init(&options);
     options.engine = RP_ENGINE_EXACT;
     options.max_pairs = 1; /* does not hold */
-    for (state = 1; state < 1500; state++) {
+    for (state = 1; state < 150; state++) {
         uint64_t seed = state;
         corpus_draw(&corpus, draw(40), 10 + draw(20), 1 + draw(40));
         /* distinct sets: each has an element of its own */
@@ -248,7 +248,7 @@ START_TEST(a_bounded_join_finds_so_many_of_all_pairs)
         }
         state = seed;
     }
-    ck_assert_uint_gt(n_cut, 100);
+    ck_assert_uint_gt(n_cut, 20);
     rp_pairs_release(&want);
     rp_pairs_release(&got);
     rp_pairs_release(&again);

@@ -53,11 +53,17 @@ static bool read_header(const char *path, unsigned char header[HEADER_BYTES])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
-    bool done = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-                pread(fd, header, HEADER_BYTES, 0) == HEADER_BYTES;
+    size_t n = 0;
+    ssize_t got = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    while (got > 0 && n < HEADER_BYTES) { /* reads may come short, or interrupted */
+        do
+            got = pread(fd, header + n, HEADER_BYTES - n, (off_t)n);
+        while (got < 0 && errno == EINTR);
+        n += got > 0 ? (size_t)got : 0;
+    }
     if (fd >= 0)
         close(fd);
-    return done;
+    return n == HEADER_BYTES;
 }
 
 bool rp_store_is_sqlite(const char *path)
@@ -136,12 +142,19 @@ static int make_schema(struct rp_store *store, struct rp_error *err)
     return status;
 }
 
-/* An empty file beside the one to be. */
+/* What may stand beside an index. */
+static const char *const beside[] = {"-journal", "-wal", "-shm", ""};
+
+/* An empty file beside the one to be. Its name has room for the longest of `beside`: it is
+ * taken away when there may be no memory. */
 static int make_temporary(struct rp_store *store, struct rp_error *err)
 {
     struct rp_buf name = {0};
-    if (rp_buf_printf(&name, "%s.XXXXXX", store->path))
+    if (rp_buf_printf(&name, "%s.XXXXXX", store->path) ||
+        rp_vec_reserve(&name, name.n + strlen(beside[0]) + 1)) {
+        rp_buf_release(&name);
         return rp_fail_memory(err);
+    }
     int fd = mkostemp(name.v, O_CLOEXEC);
     if (fd < 0) {
         rp_buf_release(&name);
@@ -264,14 +277,11 @@ void rp_store_free(struct rp_store *store)
     rp_query_release(&store->outline);
     rp_db_close(store->db);
     if (store->temporary) {
-        static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
-        struct rp_buf name = {0};
+        char *end = store->temporary + strlen(store->temporary);
         for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-            name.n = 0;
-            if (rp_buf_printf(&name, "%s%s%c", store->temporary, beside[i], '\0') == RP_OK)
-                unlink(name.v);
+            memcpy(end, beside[i], strlen(beside[i]) + 1);
+            unlink(store->temporary);
         }
-        rp_buf_release(&name);
     }
     rp_free(store->temporary);
     rp_free(store->path);

@@ -204,6 +204,8 @@ static const struct group {
     {"rename", {SYS_rename, SYS_renameat, SYS_renameat2, -1}, false},
     {"exchange", {SYS_renameat2, -1}, false},
     {"link", {SYS_link, SYS_linkat, -1}, false},
+    {"sync", {SYS_fsync, SYS_fdatasync, -1}, true},
+    {"unlink", {SYS_unlink, SYS_unlinkat, -1}, false},
     {"chmod", {SYS_fchmod, -1}, true},
     {"seek", {SYS_lseek, -1}, true},
     {"space", {SYS_fallocate, SYS_ftruncate, -1}, true},
