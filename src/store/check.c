@@ -39,9 +39,11 @@ static int no_rows(struct checking *c, const char *sql, const char *what,
     int got = 0;
     while (status == RP_OK && (got = rp_query_step(&query, err)) == 1) {
         const struct rp_str row = rp_query_text(&query, 0);
-        if (!rp_str_equal(row, RP_STR("ok")))
+        status = rp_db_hindered(c->store->db, row, err);
+        if (status == RP_OK && !rp_str_equal(row, RP_STR("ok")))
             fault(c, "%s: %.*s", what, (int)(row.n < 300 ? row.n : 300), row.p);
-        status = rp_check_cancelled(c->progress, err);
+        if (status == RP_OK)
+            status = rp_check_cancelled(c->progress, err);
     }
     rp_query_release(&query);
     return status ? status : got;

@@ -178,6 +178,20 @@ int64_t rp_db_last_id(const struct rp_db *db)
     return sqlite3_last_insert_rowid(db->handle);
 }
 
+int rp_db_hindered(const struct rp_db *db, struct rp_str row, struct rp_error *err)
+{
+    static const char mark[] = "error code=";
+    const char *at = memmem(row.p, row.n, mark, sizeof mark - 1);
+    int code = 0;
+    if (!at)
+        return RP_OK;
+    for (at += sizeof mark - 1; at < row.p + row.n && *at >= '0' && *at <= '9'; at++)
+        code = code < 100000 ? 10 * code + *at - '0' : code;
+    return (code & 0xff) == SQLITE_NOMEM || (code & 0xff) == SQLITE_IOERR
+               ? fail(db, code, err)
+               : RP_OK;
+}
+
 bool rp_db_in_transaction(const struct rp_db *db)
 {
     return !sqlite3_get_autocommit(db->handle);

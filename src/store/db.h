@@ -27,6 +27,9 @@ void rp_db_rename(struct rp_db *db, const char *name);
 int rp_db_exec(struct rp_db *db, const char *sql, struct rp_error *err);
 int64_t rp_db_last_id(const struct rp_db *db);
 bool rp_db_in_transaction(const struct rp_db *db);
+/* What kept SQLite from looking, where a row of its integrity_check is that and says no
+ * damage: RP_ERR_MEMORY, RP_ERR_IO. RP_OK for other rows. */
+int rp_db_hindered(const struct rp_db *db, struct rp_str row, struct rp_error *err);
 
 /* A prepared statement; zeroed storage is none. Binding never fails by itself: the first
  * failure comes out of the next step. */
