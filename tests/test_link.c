@@ -17,7 +17,7 @@ struct mapped {
     struct rp_links links;
 };
 
-static void map_corpus(struct mapped *m)
+static void map_corpus_by(struct mapped *m, const struct rp_link_parameters *parameters)
 {
     const char *why;
     rp_options_init(&m->options);
@@ -28,10 +28,14 @@ static void map_corpus(struct mapped *m)
         rp_judge_new(&m->judge, &m->corpus, words, cut_text, &m->options, NULL), RP_OK);
     ck_assert_int_eq(rp_judge(&m->result, &m->corpus, words, cut_text, &m->options, NULL),
                      RP_OK);
-    ck_assert_int_eq(
-        rp_links_fill(&m->links, m->judge, &m->result, &rp_link_parameters_default, NULL),
-        RP_OK);
+    ck_assert_int_eq(rp_links_fill(&m->links, m->judge, &m->result, parameters, NULL),
+                     RP_OK);
     ck_assert_msg(rp_links_validate(&m->links, &m->corpus, &why), "%s", why);
+}
+
+static void map_corpus(struct mapped *m)
+{
+    map_corpus_by(m, &rp_link_parameters_default);
 }
 
 static void release(struct mapped *m)
@@ -228,6 +232,48 @@ START_TEST(a_label_ends_where_a_word_does)
     ck_assert(memmem(label.p, label.n, "(vice-)keepers", 14) != NULL);
     ck_assert_int_ne(label.p[label.n - 1], ',');
     release(&m);
+}
+END_TEST
+
+/* The label of a subject whose first title is this and whose other title is that. */
+static void expect_label(const char *title, const char *other, const char *expected)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_PP, "1", 2018, title);
+    add_resolution(&m.corpus, RP_BODY_WTSA, "10", 2016, other);
+    add_resolution(&m.corpus, RP_BODY_WTSA, "11", 2016, "Kites");
+    struct rp_link_parameters parameters = rp_link_parameters_default;
+    parameters.group_ppm = 50000; /* long titles with little in common */
+    map_corpus_by(&m, &parameters);
+    ck_assert_uint_eq(m.links.groups.n, 1);
+    const struct rp_subject *group = &m.links.groups.v[0];
+    const size_t n = group->label.end - group->label.beg;
+    const char *label = m.links.text.v + group->label.beg;
+    ck_assert_msg(n == strlen(expected) && memcmp(label, expected, n) == 0, "%.*s", (int)n,
+                  label);
+    release(&m);
+}
+
+START_TEST(a_label_is_whole_phrases)
+{
+    /* Not "Lighting", nor "... lamps for": the noun, and what "of" goes before. */
+    expect_label(
+        "Lighting of harbour lamps for the safe return of everybody who went out to "
+        "sea in winter",
+        "Lighting", "Lighting of harbour lamps");
+    /* An adjective has its noun. */
+    expect_label("Report about the counterfeit lanterns in the hands of "
+                 "strangers from abroad",
+                 "Counterfeit", "Counterfeit lanterns");
+    /* A verb has what it is about. */
+    expect_label("Support given to the people of the island to rebuild their ferries, with "
+                 "help of the neighbours",
+                 "Island to rebuild", "Island to rebuild their ferries");
+    /* Two titles written into one: a seam is no place inside a label. */
+    expect_label("Report about the magnetic barometersWeather "
+                 "seen from a distance by night",
+                 "Magnetic barometers", "Magnetic barometers");
 }
 END_TEST
 
@@ -443,6 +489,7 @@ static Suite *link_suite(void)
     tcase_add_test(tcase, a_shared_provision_is_evidence_by_text);
     tcase_add_test(tcase, subjects_have_members_of_several_bodies_and_a_label);
     tcase_add_test(tcase, a_label_ends_where_a_word_does);
+    tcase_add_test(tcase, a_label_is_whole_phrases);
     tcase_add_test(tcase, an_instruction_that_nobody_takes_up_is_a_gap);
     tcase_add_test(tcase, nothing_comes_of_nothing);
     tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);

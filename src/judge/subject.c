@@ -1,9 +1,10 @@
 /* The label is the anchor's title where it is short; else the passage of it that says most
  * of what the members' titles share: the contiguous run with the greatest sum above
- * average (maximum subarray, Bentley 1984). */
+ * average (maximum subarray, Bentley 1984), made whole phrases. */
 #include "judge/subject.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { LABEL_BYTES = 60 }; /* a title that fits a column as it is */
 
@@ -93,18 +94,179 @@ static void choose_passage(const struct rp_links *links, const struct rp_corpus 
         }
 }
 
-/* From space to space: "vice-chairmen", "ITU's role", "(multilingual) domain names". */
-static struct rp_span whole_words(const struct rp_corpus *corpus, struct rp_span words,
-                                  struct rp_span title)
+/* A word of a title from space to space, without the seam of two titles written into one
+ * ("fieldsHuman"): a word ends there, and a phrase. */
+struct word {
+    struct rp_span span;
+    bool is_function, is_determiner;
+    bool is_and;      /* "and", "or" */
+    bool is_joint;    /* these, "of": what goes before is not whole */
+    bool ends_phrase; /* a comma or a seam follows */
+    bool ends_title;  /* a seam follows */
+};
+
+static bool is_one_of(struct rp_str word, const char *const *words)
 {
+    for (; *words; words++)
+        if (strlen(*words) == word.n && strncasecmp(*words, word.p, word.n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Where in [beg, end) two titles meet, or end: "eHealth" and "IoT" are words. */
+static uint32_t find_seam(const char *text, uint32_t beg, uint32_t end)
+{
+    enum { BEFORE = 4, AFTER = 2 }; /* small letters */
+    for (uint32_t i = beg + BEFORE; i + AFTER < end; i++) {
+        bool is_seam = text[i] >= 'A' && text[i] <= 'Z';
+        for (uint32_t k = 1; k <= BEFORE && is_seam; k++)
+            is_seam = is_small(text[i - k]);
+        for (uint32_t k = 1; k <= AFTER && is_seam; k++)
+            is_seam = is_small(text[i + k]);
+        if (is_seam)
+            return i;
+    }
+    return end;
+}
+
+/* The first words of a title, at most `most`. */
+static size_t split_title(const struct rp_corpus *corpus, struct rp_span title,
+                          struct word *words, size_t most)
+{
+    static const char *const function[] = {
+        "of",    "and",       "or",       "in",        "on",      "at",         "to",
+        "for",   "from",      "by",       "with",      "within",  "without",    "as",
+        "into",  "among",     "under",    "over",      "through", "towards",    "via",
+        "per",   "than",      "that",     "which",     "who",     "whose",      "after",
+        "upon",  "before",    "about",    "during",    "against", "concerning", "between",
+        "using", "regarding", "relating", "including", NULL};
+    static const char *const determiner[] = {"a",     "an",  "the",   "its",
+                                             "their", "all", "other", NULL};
+    static const char *const and[] = {"and", "or", NULL}, *const of[] = {"of", NULL};
     const char *text = corpus->text.v;
-    while (words.beg > title.beg && text[words.beg - 1] != ' ')
-        words.beg--;
-    while (words.end < title.end && text[words.end] != ' ')
-        words.end++;
-    while (words.end - words.beg > 1 && strchr(",;.:", text[words.end - 1]))
-        words.end--;
-    return words;
+    size_t n = 0;
+    for (uint32_t i = title.beg; i < title.end && n < most;) {
+        uint32_t end = i;
+        while (end < title.end && text[end] != ' ')
+            end++;
+        const uint32_t seam = find_seam(text, i, end);
+        struct word word = {
+            .span = {i, seam}, .ends_phrase = seam < end, .ends_title = seam < end};
+        i = seam < end ? seam : end + 1;
+        while (word.span.end > word.span.beg && strchr(",;.:", text[word.span.end - 1])) {
+            word.span.end--;
+            word.ends_phrase = true;
+        }
+        if (word.span.end == word.span.beg)
+            continue;
+        const struct rp_str str = rp_corpus_str(corpus, word.span);
+        word.is_determiner = is_one_of(str, determiner);
+        word.is_function = word.is_determiner || is_one_of(str, function);
+        word.is_and = is_one_of(str, and);
+        word.is_joint = word.is_and || is_one_of(str, of);
+        words[n++] = word;
+    }
+    return n;
+}
+
+/* "IPv6", "Palestine": a word that tells something by itself. The first word of a title has
+ * a capital letter anyhow. */
+static bool is_name(struct rp_str word, bool is_first)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if ((word.p[i] >= '0' && word.p[i] <= '9') ||
+            (word.p[i] >= 'A' && word.p[i] <= 'Z' && !(is_first && i == 0)))
+            return true;
+    return false;
+}
+
+/* How whole the title's words [beg, end) are: 0 if they break off within a phrase, 1 if
+ * "and", "or" or "of" follows, or there is but one word that is no name, 2 else. */
+static int wholeness(const struct rp_corpus *corpus, const struct word *words, size_t n,
+                     size_t beg, size_t end)
+{
+    size_t n_content = 0;
+    for (size_t k = beg; k < end; k++) {
+        n_content += !words[k].is_function;
+        if (words[k].ends_title && k + 1 < end)
+            return 0;
+    }
+    if (n_content == 0 || words[end - 1].is_function)
+        return 0;
+    if (end == n || words[end - 1].ends_phrase)
+        return 2;
+    if (!words[end].is_function || words[end].is_determiner) /* "rebuilding its ..." */
+        return 0;
+    if (end - beg > 2 && words[end - 2].is_and) /* "and persons" with what? */
+        return 1;
+    return words[end].is_joint ||
+                   (n_content == 1 &&
+                    !is_name(rp_corpus_str(corpus, words[beg].span), beg == 0))
+               ? 1
+               : 2;
+}
+
+/* The passage as whole phrases: from the word after a function word or a comma to the
+ * first end that leaves nothing open, if that fits; else to the last end before. */
+static struct rp_span whole_phrases(const struct rp_corpus *corpus, struct rp_span passage,
+                                    struct rp_span title)
+{
+    enum { MOST_WORDS = 128, MOST_BYTES = 90 };
+    struct word words[MOST_WORDS];
+    const size_t n = split_title(corpus, title, words, MOST_WORDS);
+    size_t beg = 0, end = 0;
+    if (n == 0)
+        return passage;
+    while (beg + 1 < n && words[beg].span.end <= passage.beg)
+        beg++;
+    while (end < n && words[end].span.beg < passage.end)
+        end++;
+    while (beg + 1 < end && words[beg].is_function)
+        beg++;
+    size_t from = beg;
+    while (from > 0 && !words[from - 1].is_function && !words[from - 1].ends_phrase)
+        from--;
+    if (from == 0 || !words[from - 1].is_joint) /* not into half of "information and ..." */
+        beg = from;
+    if (end <= beg)
+        end = beg + 1;
+    size_t best = 0;
+    int most = 0;
+    for (size_t k = end;
+         k <= n && words[k - 1].span.end - words[beg].span.beg <= MOST_BYTES; k++) {
+        const int whole = wholeness(corpus, words, n, beg, k);
+        if (whole > most) {
+            most = whole;
+            best = k;
+        }
+        if (words[k - 1].ends_phrase)
+            break;
+    }
+    /* An end before, if the passage broke off within a phrase or is too long. */
+    const bool is_open = most == 0 || wholeness(corpus, words, n, beg, end) == 0;
+    for (size_t k = end; k > beg && is_open && most < 2; k--) {
+        bool is_list = false; /* a part of a list would pass for the whole */
+        for (size_t j = beg; j + 1 < k; j++)
+            is_list = is_list || words[j].ends_phrase;
+        const int whole =
+            is_list || words[k - 1].span.end - words[beg].span.beg > MOST_BYTES
+                ? 0
+                : wholeness(corpus, words, n, beg, k);
+        if (whole > most) {
+            most = whole;
+            best = k;
+        }
+    }
+    if (most == 0) /* one long phrase: as far as it goes */
+        for (best = end;
+             best < n && !words[best - 1].ends_phrase && !words[best].is_function; best++)
+            continue;
+    return (struct rp_span){words[beg].span.beg, words[best - 1].span.end};
 }
 
 static int label(struct rp_links *links, const struct rp_corpus *corpus,
@@ -119,7 +281,7 @@ static int label(struct rp_links *links, const struct rp_corpus *corpus,
         choose_passage(links, corpus, terms, stems, group, &beg, &end);
         words.beg = title.beg + terms->terms.v[beg].beg;
         words.end = title.beg + terms->terms.v[end - 1].end;
-        words = whole_words(corpus, words, title);
+        words = whole_phrases(corpus, words, title);
     }
     group->label.beg = (uint32_t)links->text.n;
     if (rp_buf_add_str(&links->text, rp_corpus_str(corpus, words)))
