@@ -258,7 +258,7 @@ def test_the_audit_finds_the_slips_of_the_published_tables():
     assert found["repeated row"] == {(703, None)}  # candidate 7 is candidate 5 once more
     assert found["shifted"] == {(735, "WTDC-85")}  # stands a row too low
     assert {line for line, _ in found["no anchor"]} == {745, 752}
-    assert (539, "WTDC-17") in found["unsupported"]  # regional initiatives, under innovation
+    assert (539, "WTDC-17") in found["to judge"]  # regional initiatives, under innovation
     assert (229, "WTDC-48") in found["title only"]  # regulators, under disaster relief
     assert found["misquoted"] == {(2004, "PP-123"), (3797, "PP-188")}  # text of others
     assert (379, "WTDC-COM3-4") in found["missing link"]  # eHealth and e-health

@@ -180,7 +180,7 @@ START_TEST(the_texts_decide_about_links)
     ck_assert_ptr_nonnull(unsupported);
     ck_assert_uint_eq(unsupported->a, BEACONS_T);
     ck_assert_uint_eq(unsupported->line, 3);
-    ck_assert(says(unsupported->suggestion, "Keep it under \"Beacons\""));
+    ck_assert(says(unsupported->suggestion, "it also stands under \"Beacons\""));
     const struct rp_remark *untested = find(RP_REMARK_UNTESTED);
     ck_assert_ptr_nonnull(untested);
     ck_assert_uint_eq(untested->a, ROPES_T);

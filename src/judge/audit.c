@@ -19,9 +19,9 @@ const struct rp_audit_parameters rp_audit_parameters_default = {.weak_ppm = 1000
 const char *rp_remark_kind_name(enum rp_remark_kind kind)
 {
     static const char *const names[RP_N_REMARK_KINDS] = {
-        "contradiction", "repeated row", "shifted",     "no anchor",    "misquoted",
-        "missing link",  "better link",  "unsupported", "parts differ", "title only",
-        "twice",         "column",       "revision",    "unknown",      "numbering"};
+        "contradiction", "repeated row", "shifted",      "no anchor", "misquoted",
+        "missing link",  "better link",  "parts differ", "twice",     "column",
+        "revision",      "unknown",      "numbering",    "to judge",  "title only"};
     return (size_t)kind < RP_N_REMARK_KINDS ? names[kind] : "?";
 }
 
@@ -288,10 +288,7 @@ static int check_alone(const struct auditor *a, const struct rp_row *alone)
     if (r.score_ppm >= a->parameters->better_ppm) {
         if (say(a, "Take it off the list: its text bears out ") || say_titled(a, r.b))
             return RP_ERR_MEMORY;
-    } else if (r.score_ppm >= a->parameters->weak_ppm) {
-        if (say(a, "Decide which holds: its text is near to ") || say_titled(a, r.b))
-            return RP_ERR_MEMORY;
-    } else if (say(a, "Decide which holds: the texts do not bear the row out")) {
+    } else if (say(a, "Decide which holds: the texts do not settle it")) {
         return RP_ERR_MEMORY;
     }
     return say(a, ".") ? RP_ERR_MEMORY : end_remark(a, r, half);
@@ -707,9 +704,11 @@ static int say_doubt(const struct auditor *a, const struct rp_row *row, uint32_t
         say_entries(a, row, anchored ? RP_BODY_PP : RP_BODY_NONE,
                     entry_at(a, row, of)->name))
         return RP_ERR_MEMORY;
-    return say(a, has_clauses(a, resolution)
-                      ? "; the texts do not bear that out."
-                      : "; the titles do not say why, and of it there is no more.");
+    return say(a,
+               has_clauses(a, resolution)
+                   ? "; no provision or citation links them, and the titles are not alike."
+                   : "; the titles have too little in common to say why, and of it "
+                     "there is no more.");
 }
 
 /* One entry of a row against its counterparts there. */
@@ -754,8 +753,8 @@ static int check_link(const struct auditor *a, uint32_t i, uint32_t of)
         return RP_ERR_MEMORY;
     const size_t half = a->out->text.n;
     if (home) {
-        if (say(a, "Keep it under ") || say_row(a, home) ||
-            say(a, ", which its text bears out, or say what links it here."))
+        if (say(a, "A person has to judge; it also stands under ") || say_row(a, home) ||
+            say(a, ", which its text bears out."))
             return RP_ERR_MEMORY;
     } else if (is_better) {
         r.alternative = link->b;
@@ -763,7 +762,8 @@ static int check_link(const struct auditor *a, uint32_t i, uint32_t of)
         r.evidence = link->evidence;
         if (say(a, "It is nearest to ") || say_titled(a, link->b) || say(a, "."))
             return RP_ERR_MEMORY;
-    } else if (say(a, "Say what links it, or take it out.")) {
+    } else if (say(a,
+                   "A person has to judge: subjects can meet without words in common.")) {
         return RP_ERR_MEMORY;
     }
     return end_remark(a, r, half);
@@ -797,6 +797,14 @@ static bool is_misquoted(const struct auditor *a, uint32_t resolution)
     return false;
 }
 
+/* What a strong link is known by, and no more. */
+static const char *in_common(enum rp_evidence evidence)
+{
+    return evidence == RP_EVIDENCE_TEXT       ? " has provisions in common with "
+           : evidence == RP_EVIDENCE_CITATION ? " is linked by a citation with "
+                                              : " shares telling words of its title with ";
+}
+
 /* Strong links that no row has. */
 static int check_missing(const struct auditor *a)
 {
@@ -811,8 +819,8 @@ static int check_missing(const struct auditor *a)
         r.b = r.alternative = link->b;
         r.score_ppm = link->score_ppm;
         r.evidence = link->evidence;
-        if (say_titled(a, link->a) || say(a, " belongs with ") || say_titled(a, link->b) ||
-            say(a, ", but no row of subjects has both."))
+        if (say_titled(a, link->a) || say(a, in_common(link->evidence)) ||
+            say_titled(a, link->b) || say(a, ", but no row of subjects has both."))
             return RP_ERR_MEMORY;
         const size_t half = a->out->text.n;
         const struct rp_row *home = NULL;
@@ -827,10 +835,10 @@ static int check_missing(const struct auditor *a)
         if (home) {
             const bool has_pp = has_resolution(a, home, link->b);
             r.line = home->line;
-            if (say(a, "Add ") || say_name(a, has_pp ? link->a : link->b) ||
+            if (say(a, "See whether to add ") || say_name(a, has_pp ? link->a : link->b) ||
                 say(a, " to ") || say_row(a, home) || say(a, "."))
                 return RP_ERR_MEMORY;
-        } else if (say(a, "Add a row for them.")) {
+        } else if (say(a, "See whether they want a row.")) {
             return RP_ERR_MEMORY;
         }
         if (end_remark(a, r, half))
@@ -877,7 +885,7 @@ static int check_quoted(const struct auditor *a, const struct rp_row *row)
                        ? "Add the link: the texts bear it out."
                    : r.score_ppm >= a->parameters->weak_ppm
                        ? "Decide whether they belong together."
-                       : "Add the link or take it out here: the texts say nothing of it."))
+                       : "Add the link or take it out here: the texts do not settle it."))
             return RP_ERR_MEMORY;
         if (end_remark(a, r, half))
             return RP_ERR_MEMORY;

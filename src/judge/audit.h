@@ -17,16 +17,17 @@ enum rp_remark_kind {
                                 too, word for word: a heading has slipped */
     RP_REMARK_MISSING,       /* a strong link that no part of the table has */
     RP_REMARK_BETTER,        /* a link that nothing bears out, and a better one */
-    RP_REMARK_UNSUPPORTED,   /* a link that nothing bears out */
     RP_REMARK_PARTS,         /* quoted side by side, and not linked in the other part; or
                                 the reverse */
-    RP_REMARK_UNTESTED,      /* a link that titles do not bear out, of a resolution that
-                                the sources give no clause of */
     RP_REMARK_TWICE,         /* one subject in two rows */
     RP_REMARK_COLUMN,        /* a resolution of one body in the column of another */
     RP_REMARK_REVISION,      /* another revision than the texts have */
     RP_REMARK_UNKNOWN,       /* no text of it was given */
     RP_REMARK_NUMBERING,     /* numbers left out */
+    /* Notes: words do not bear a link out, which a person may know better. */
+    RP_REMARK_UNSUPPORTED, /* no provision, no citation, titles not alike */
+    RP_REMARK_UNTESTED,    /* titles have too little in common, of a resolution that the
+                              sources give no clause of */
     RP_N_REMARK_KINDS
 };
 

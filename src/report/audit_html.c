@@ -32,14 +32,14 @@ static const struct {
     {"misquoted", "provisions of one resolution that stand under another too"},
     {"missing link", "a strong link that no part of the table has"},
     {"better link", "a link that nothing bears out, and a likelier one"},
-    {"unsupported", "a resolution that does not fit the subject of its row"},
     {"parts differ", "two parts of the table that do not agree on a link"},
-    {"title only", "a link that titles do not bear out, where no more is given"},
     {"twice", "two rows of one name"},
     {"column", "a resolution in the column of another body"},
     {"revision", "another revision than the sources have"},
     {"unknown", "a resolution that the sources do not have"},
     {"numbering", "numbers left out"},
+    {"to judge", "no provision or citation links them, nor titles: a person has to judge"},
+    {"title only", "titles with too little in common, where no more is given"},
 };
 
 static const char *meaning_of(enum rp_remark_kind kind)
