@@ -468,6 +468,8 @@ static int fill_decisions(struct work *w)
             const struct rp_past_finding *past = &pasts[i]->findings.v[p];
             if (past->decision != RP_DECISION_NONE)
                 keep->has_decisions = true;
+            /* There is one for each past finding.
+             * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
             if (past->decision == RP_DECISION_NONE || descents[i]->now_of[p] != NONE ||
                 (i == 0 && is_decided(keep, past->key)))
                 continue;

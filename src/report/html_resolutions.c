@@ -198,6 +198,8 @@ static void print_place(const struct rp_report *report, const struct place *plac
                         struct rp_print *print)
 {
     const struct rp_corpus *corpus = report->corpus;
+    /* A resolution that is listed has a place.
+     * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     const struct rp_clause *clause = &corpus->clauses.v[place->clause];
     const struct rp_section *section = &corpus->sections.v[clause->section];
     const struct rp_str text = rp_corpus_str(corpus, clause->text);

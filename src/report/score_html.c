@@ -274,8 +274,10 @@ static void print_paragraph(const struct rp_score_report *report,
         rp_print(print, scored->verdict == RP_SCORE_NEW       ? " in part as <bdi>"
                         : scored->verdict == RP_SCORE_FORMULA ? " as <bdi>"
                                                               : " <bdi>");
-        rp_print_html(print, rp_clause_id(&report->of,
-                                          scores->matches.v[scored->first_match].pair.a));
+        /* n_matches says that there is a first.
+         * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+        const uint32_t first = scores->matches.v[scored->first_match].pair.a;
+        rp_print_html(print, rp_clause_id(&report->of, first));
         rp_print(print, "</bdi>");
     }
     if (scored->own != RP_OWN_NONE) {

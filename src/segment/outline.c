@@ -75,6 +75,8 @@ static struct rp_str trimmed(struct rp_str s)
         s.p++;
         s.n--;
     }
+    /* There are n bytes at p.
+     * NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
     while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
         s.n--;
     return s;
