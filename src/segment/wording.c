@@ -122,7 +122,8 @@ static int word_sets_near(struct rp_wording *w, struct rp_str a, struct rp_str b
     int64_t n = add_words(w, a), k = n < 0 ? -1 : add_words(w, b);
     if (k < 0)
         return RP_ERR_MEMORY;
-    const uint64_t *x = w->words.v + first, *y = x + n;
+    static const uint64_t none = 0; /* no arithmetic on NULL */
+    const uint64_t *x = w->words.v ? w->words.v + first : &none, *y = x + n;
     *near = is_like(x, (size_t)n, y, (size_t)k, LIKE_ADDRESSEE_PERCENT) ||
             (nearness == WIDER && n && k && is_inside(x, (size_t)n, y, (size_t)k));
     w->words.n = first;
