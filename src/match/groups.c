@@ -110,7 +110,7 @@ static size_t find_slot(const struct table *table, const struct rp_groups *group
     for (; table->slot[at]; at = (at + 1) & table->mask) {
         uint32_t group = table->slot[at] - 1;
         if (table->sum[group] == item->sum && groups->v[group].n == item->n &&
-            memcmp(groups->v[group].v, set, item->n * sizeof *set) == 0)
+            (item->n == 0 || memcmp(groups->v[group].v, set, item->n * sizeof *set) == 0))
             break;
     }
     return at;
