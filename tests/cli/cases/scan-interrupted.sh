@@ -3,7 +3,12 @@ mkfifo late.txt
 python3 -c '
 import signal, subprocess, time
 run = subprocess.Popen(["reprise", "scan", "late.txt", "-o", "report"])
-time.sleep(0.5)
+def watches():
+    status = dict(line.split(":", 1) for line in open(f"/proc/{run.pid}/status"))
+    return int(status["SigCgt"], 16) & 1 << signal.SIGTERM - 1
+while not watches():
+    time.sleep(0.01)
+time.sleep(0.3)
 run.send_signal(signal.SIGTERM)
 print(run.wait(10))'
 ls
