@@ -51,11 +51,7 @@ static int fail(const struct rp_db *db, int code, struct rp_error *err)
         return rp_fail(err, RP_ERR_INTERRUPTED, name, 0, "interrupted");
     case SQLITE_TOOBIG:
         return rp_fail(err, RP_ERR_LIMIT, name, 0, "a document of more than 1 GB");
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return rp_fail(err, RP_ERR_FORMAT, name, 0, "a damaged index (%s)",
-                       sqlite3_errmsg(db->handle));
-    default:
+    default: /* SQLITE_NOTADB, SQLITE_CORRUPT, or tables that are not as they were made */
         return rp_fail(err, RP_ERR_FORMAT, name, 0, "a damaged index (%s)",
                        sqlite3_errmsg(db->handle));
     }
