@@ -262,10 +262,11 @@ static struct rp_span whole_phrases(const struct rp_corpus *corpus, struct rp_sp
             best = k;
         }
     }
-    if (most == 0) /* one long phrase: as far as it goes */
-        for (best = end;
-             best < n && !words[best - 1].ends_phrase && !words[best].is_function; best++)
-            continue;
+    if (most == 0) { /* one long phrase: as far as it goes */
+        best = end;
+        while (best < n && !words[best - 1].ends_phrase && !words[best].is_function)
+            best++;
+    }
     return (struct rp_span){words[beg].span.beg, words[best - 1].span.end};
 }
 
