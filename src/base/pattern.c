@@ -42,7 +42,9 @@ int rp_pattern_new(struct rp_pattern **out, const char *regex, unsigned flags,
     pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
     pcre2_set_heap_limit(pattern->context, HEAP_LIMIT_KIB);
     /* Without JIT (refused by some kernels) the interpreter gives the same answers. */
+#ifndef RP_NO_JIT
     (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+#endif
     *out = pattern;
     return RP_OK;
 }
