@@ -5,6 +5,7 @@ writer=$!
 trap 'kill "$writer"' EXIT
 python3 -c '
 import signal, subprocess, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell in the background ignores it
 run = subprocess.Popen(["reprise", "segment", "-"], stdin=open("pipe"))
 def watches():
     status = dict(line.split(":", 1) for line in open(f"/proc/{run.pid}/status"))
