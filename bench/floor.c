@@ -61,16 +61,32 @@ static uint64_t read_all(const void *from, size_t n)
     return sum[0] ^ sum[1] ^ sum[2] ^ sum[3] ^ sum[4] ^ sum[5] ^ sum[6] ^ sum[7];
 }
 
+/* Letters and digits in lower case, spaces for the rest: what a compiler makes of it. */
+#if defined(__x86_64__) && !defined(__clang__)
+__attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#endif
+static void
+classify(char *restrict out, const char *restrict in, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)in[i], lower = c | 0x20;
+        bool word = ((unsigned char)(lower - 'a') < 26) | ((unsigned char)(c - '0') < 10);
+        out[i] = word ? (char)lower : ' ';
+    }
+}
+
 /* Bytes told apart, the text in the first-level cache. */
 static double classify_ns(const char *text, size_t n)
 {
-    static char in[BLOCK_BYTES], out[BLOCK_BYTES + 64];
+    static char in[BLOCK_BYTES], out[BLOCK_BYTES];
     size_t size = n < BLOCK_BYTES ? n : BLOCK_BYTES;
     double best;
     memcpy(in, text, size);
     LEAST(
-        best, for (size_t i = 0; i < 1000;
-                   i++) { sink += rp_word_kernel(0)->fold_ascii(out, in, size); });
+        best, for (size_t i = 0; i < 1000; i++) {
+            classify(out, in, size);
+            sink += (uint64_t)out[i % size];
+        });
     return best / 1000 / (double)size;
 }
 

@@ -1,14 +1,10 @@
 #include "text/fold.h"
 
-#include <stdatomic.h>
-
 #include "base/alloc.h"
 #include "base/utf8.h"
 
-enum { PAGE_CP = 256, N_PAGES = 0x110000 / PAGE_CP };
-
 /* Making all of them takes 0.1 s, more than a small run; a text touches a few. */
-static _Atomic(uint64_t *) pages[N_PAGES];
+_Atomic(uint64_t *) rp_fold_pages[RP_FOLD_PAGES];
 
 static const struct {
     uint32_t first, last;
@@ -48,27 +44,36 @@ static size_t fold_once(uint32_t cp, char out[RP_FOLD_MAX_BYTES])
     return n;
 }
 
+static uint64_t pack(const char *fold, size_t n)
+{
+    uint64_t how = 0, bytes = 0;
+    size_t n_bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (fold[i] == ' ') {
+            how |= n_bytes ? RP_FOLD_ENDS_AFTER : RP_FOLD_ENDS_BEFORE;
+            continue;
+        }
+        if (n_bytes == 7 || how & RP_FOLD_ENDS_AFTER)
+            return (uint64_t)RP_FOLD_LONG << 56;
+        bytes |= (uint64_t)(unsigned char)fold[i] << 8 * n_bytes++;
+    }
+    return (how | n_bytes) << 56 | bytes;
+}
+
 static uint64_t *make_page(uint32_t first)
 {
-    uint64_t *page = rp_alloc(PAGE_CP, sizeof *page);
-    for (uint32_t i = 0; page && i < PAGE_CP; i++) {
-        char fold[RP_FOLD_MAX_BYTES] = {0};
-        uint64_t n = fold_once(first + i, fold);
-        page[i] = n < 8 ? n << 56 : (uint64_t)RP_FOLD_LONG << 56;
-        for (uint64_t j = 0; n < 8 && j < n; j++)
-            page[i] |= (uint64_t)(unsigned char)fold[j] << 8 * j;
+    uint64_t *page = rp_alloc(RP_FOLD_PAGE_CP, sizeof *page);
+    for (uint32_t i = 0; page && i < RP_FOLD_PAGE_CP; i++) {
+        char fold[RP_FOLD_MAX_BYTES];
+        page[i] = pack(fold, fold_once(first + i, fold));
     }
     return page;
 }
 
-const uint64_t *rp_fold_page(uint32_t cp)
+const uint64_t *rp_fold_new_page(uint32_t cp)
 {
-    _Atomic(uint64_t *) *slot = &pages[cp / PAGE_CP];
-    uint64_t *page = atomic_load_explicit(slot, memory_order_acquire);
-    if (page)
-        return page;
-    page = make_page(cp - cp % PAGE_CP);
-    uint64_t *other = NULL;
+    _Atomic(uint64_t *) *slot = &rp_fold_pages[cp / RP_FOLD_PAGE_CP];
+    uint64_t *page = make_page(cp - cp % RP_FOLD_PAGE_CP), *other = NULL;
     if (page && !atomic_compare_exchange_strong(slot, &other, page)) {
         rp_free(page);
         page = other;
@@ -78,12 +83,15 @@ const uint64_t *rp_fold_page(uint32_t cp)
 
 size_t rp_fold(uint32_t cp, char out[RP_FOLD_MAX_BYTES])
 {
-    const uint64_t *page = rp_fold_page(cp);
-    uint64_t fold = page ? page[cp % PAGE_CP] : (uint64_t)RP_FOLD_LONG << 56;
-    size_t n = fold >> 56;
-    if (n == RP_FOLD_LONG)
+    uint64_t fold = rp_fold_packed(cp), how = fold >> 56;
+    if (how == RP_FOLD_LONG)
         return fold_once(cp, out);
-    for (size_t i = 0; i < n; i++)
-        out[i] = (char)(fold >> 8 * i);
+    size_t n = 0;
+    if (how & RP_FOLD_ENDS_BEFORE)
+        out[n++] = ' ';
+    for (uint64_t i = 0; i < (how & RP_FOLD_BYTES); i++)
+        out[n++] = (char)(fold >> 8 * i);
+    if (how & RP_FOLD_ENDS_AFTER)
+        out[n++] = ' ';
     return n;
 }
