@@ -445,6 +445,55 @@ START_TEST(old_wording_is_known_by_its_place_under_a_merged_heading)
 }
 END_TEST
 
+static void assert_title(const char *text, const char *want)
+{
+    struct rp_corpus corpus;
+    make_corpus(&corpus, text, NULL);
+    const struct rp_str title = rp_corpus_str(&corpus, corpus.resolutions.v[0].title);
+    ck_assert_msg(title.n == strlen(want) && memcmp(title.p, want, title.n) == 0, "%.*s",
+                  (int)title.n, title.p);
+    rp_corpus_release(&corpus);
+}
+
+START_TEST(an_old_title_glued_to_the_new_one_is_left_out)
+{
+    assert_title("RESOLUTION 301 (REV. DUBAIBUSAN, 20184)\n"
+                 "Gauges of rain on the coastsGauges of rain and snow\n",
+                 "Gauges of rain on the coasts");
+    /* Nothing was changed here, or another word is written so. */
+    assert_title("RESOLUTION 301 (Rev. Dubai, 2018)\n"
+                 "Gauges of rain on the coastsGauges of rain and snow\n",
+                 "Gauges of rain on the coastsGauges of rain and snow");
+    assert_title("RESOLUTION 301 (REV. DUBAIBUSAN, 20184)\n"
+                 "Gauges made by the RainMaker company of a distant coast\n",
+                 "Gauges made by the RainMaker company of a distant coast");
+}
+END_TEST
+
+START_TEST(a_numbered_item_is_no_part_of_a_title)
+{
+    assert_corpus("RESOLUTION 301 (Rev. Dubai, 2018)\nPlan for gauges of 2020-2023\n"
+                  "T.1 (Rain) Measure the rain of every month with care\n",
+                  "HTC",
+                  "PP-301/text/1||3|T.1 (Rain) Measure the rain of every month with "
+                  "care\n");
+}
+END_TEST
+
+START_TEST(words_of_two_lines_do_not_run_into_one)
+{
+    /* Twice in the titles: so the hyphen is lost in the text. */
+    assert_corpus("RESOLUTION 301 (Rev. Dubai, 2018)\nPlan for 2020-2023\n"
+                  "1\tgauges as of 20202023;\n\n"
+                  "RESOLUTION 302 (Rev. Dubai, 2018)\nPlan for 2020-2023\n"
+                  "a)\tgauges as of 2020-2023\nb)\tgauges;\n",
+                  NULL,
+                  "PP-301/text/1||3|gauges as of 2020-2023;\n"
+                  "PP-302/text/a||7|gauges as of 2020-2023\n"
+                  "PP-302/text/b||8|gauges;\n");
+}
+END_TEST
+
 START_TEST(bureaux_that_change_places_are_two_addressees)
 {
     assert_corpus(
@@ -584,6 +633,9 @@ static Suite *segment_suite(void)
     tcase_add_test(all, quotations_in_several_rows_are_one_resolution);
     tcase_add_test(all, old_wording_is_known_by_its_place_under_a_merged_heading);
     tcase_add_test(all, bureaux_that_change_places_are_two_addressees);
+    tcase_add_test(all, an_old_title_glued_to_the_new_one_is_left_out);
+    tcase_add_test(all, a_numbered_item_is_no_part_of_a_title);
+    tcase_add_test(all, words_of_two_lines_do_not_run_into_one);
     tcase_add_test(all, a_heading_goes_on_in_the_line_below);
     tcase_add_test(all, paragraphs_without_a_heading_join_their_section);
     tcase_add_test(all, a_provisional_number_names_the_final_resolution);

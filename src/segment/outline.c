@@ -69,6 +69,15 @@ static int keep(struct cutter *c, struct rp_str s, struct rp_span *span)
     return RP_OK;
 }
 
+/* The same on a line of its own: the words of two texts must not run into one, since the
+ * collection learns its words from all of it. */
+static int keep_apart(struct cutter *c, struct rp_str s, struct rp_span *span)
+{
+    if (s.n && c->out->text.n && rp_buf_putc(&c->out->text, '\n'))
+        return RP_ERR_MEMORY;
+    return keep(c, s, span);
+}
+
 static struct rp_str trimmed(struct rp_str s)
 {
     while (s.n && (*s.p == ' ' || *s.p == '\t')) {
@@ -171,7 +180,7 @@ static int open_stretch(struct cutter *c, struct rp_str name, struct rp_str addr
         .part = part, .line = line, .first_piece = (uint32_t)c->out->pieces.n};
     while (addressee.n && strchr(",;.: ", addressee.p[addressee.n - 1]))
         addressee.n--;
-    if (keep(c, name, &stretch.name) || keep(c, addressee, &stretch.addressee))
+    if (keep_apart(c, name, &stretch.name) || keep_apart(c, addressee, &stretch.addressee))
         return RP_ERR_MEMORY;
     for (uint32_t i = stretch.name.beg; i < stretch.name.end; i++)
         c->out->text.v[i] = (char)tolower((unsigned char)c->out->text.v[i]);
@@ -194,7 +203,7 @@ static int add_piece(struct cutter *c, const struct rp_paragraph *p, struct rp_s
     if (!last_stretch(c) &&
         open_stretch(c, RP_STR(RP_NAMELESS), RP_STR(""), RP_PART_OPERATIVE, p->line))
         return RP_ERR_MEMORY;
-    if (keep(c, text, &piece.text))
+    if (keep_apart(c, text, &piece.text))
         return RP_ERR_MEMORY;
     last_stretch(c)->n_pieces++;
     c->section_open = false;
@@ -207,6 +216,8 @@ static int add_labelled(struct cutter *c, const struct rp_paragraph *p,
 {
     if (!last_stretch(c) &&
         open_stretch(c, RP_STR(RP_NAMELESS), RP_STR(""), RP_PART_OPERATIVE, p->line))
+        return RP_ERR_MEMORY;
+    if (rp_buf_putc(&c->out->text, '\n'))
         return RP_ERR_MEMORY;
     struct rp_span item = {(uint32_t)c->out->text.n, 0};
     rp_label_path_enter(&c->path, label);
@@ -338,16 +349,67 @@ static bool is_apparatus(struct cutter *c, struct rp_str s)
     return false;
 }
 
+/* The share of the words of s that stand in `title`, in percent; 0 if they are too few. */
+static size_t share_in_title(struct rp_str s, struct rp_str title)
+{
+    enum { LEAST_WORDS = 3, LEAST_WORD_BYTES = 4 };
+    size_t n = 0, n_found = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t end = i;
+        while (end < s.n && s.p[end] != ' ')
+            end++;
+        if (end - i >= LEAST_WORD_BYTES) {
+            n++;
+            n_found += memmem(title.p, title.n, s.p + i, end - i) != NULL;
+        }
+        i = end + 1;
+    }
+    return n < LEAST_WORDS ? 0 : 100 * n_found / n;
+}
+
+/* Where changes were tracked, the old title may stand glued to the new one: "exposure to
+ * electromagnetic fieldsHuman exposure to electromagnetic fields". A capital letter within
+ * a word, and behind it words that stand before it: the new title ends there. */
+static struct rp_str without_old_title(struct rp_str s)
+{
+    enum { BEFORE = 3, AFTER = 3, SHARE_PERCENT = 40 };
+    for (size_t i = BEFORE; i + AFTER < s.n; i++) {
+        bool is_seam = s.p[i] >= 'A' && s.p[i] <= 'Z';
+        for (size_t k = 1; k <= BEFORE && is_seam; k++)
+            is_seam = isalnum((unsigned char)s.p[i - k]);
+        for (size_t k = 1; k <= AFTER && is_seam; k++)
+            is_seam = islower((unsigned char)s.p[i + k]);
+        const struct rp_str new = {s.p, i};
+        if (is_seam &&
+            share_in_title((struct rp_str){s.p + i, s.n - i}, new) >= SHARE_PERCENT)
+            return new;
+    }
+    return s;
+}
+
 static int add_title(struct cutter *c, struct rp_str s)
 {
     struct rp_block *block = last_block(c);
     struct rp_span more;
+    if (block->heading.merged)
+        s = without_old_title(s);
     if (block->title.end == 0)
-        return keep(c, s, &block->title);
+        return keep_apart(c, s, &block->title);
     if (rp_buf_putc(&c->out->text, ' ') || keep(c, s, &more))
         return RP_ERR_MEMORY;
     block->title.end = more.end;
     return RP_OK;
+}
+
+/* "T.1 (Development of standards) ...": a numbered item of a plan or an annex. */
+static bool begins_with_code(struct rp_str s)
+{
+    size_t i = 2;
+    if (s.n < 4 || s.p[0] < 'A' || s.p[0] > 'Z' || s.p[1] != '.')
+        return false;
+    while (i < s.n && isdigit((unsigned char)s.p[i]))
+        i++;
+    return i > 2 && i < s.n && s.p[i] == ' ';
 }
 
 /* Whether an unlabelled line under a heading still belongs to the title. */
@@ -361,7 +423,7 @@ static bool is_title(struct cutter *c, struct rp_str s)
         return false;
     struct rp_str so_far = rp_outline_str(c->out, block->title);
     return !ends_sentence(s) && !begins_with(s, "to ") && !begins_with(s, "that ") &&
-           block->title.end == c->out->text.n &&
+           !begins_with_code(s) && block->title.end == c->out->text.n &&
            count_words(s) <= LONGEST_TITLE_LINE_WORDS &&
            count_words(so_far) + count_words(s) <= LONGEST_TITLE_WORDS;
 }
@@ -461,22 +523,9 @@ static size_t glued_heading(struct cutter *c, struct rp_str s)
  * were tracked: most of its words stand there. */
 static bool is_old_title(struct cutter *c, struct rp_str s)
 {
-    enum { LEAST_WORDS = 3, SHARE_PERCENT = 60, LEAST_WORD_BYTES = 4 };
+    enum { SHARE_PERCENT = 60 };
     struct rp_str title = rp_outline_str(c->out, last_block(c)->title);
-    if (is_lower(s) || ends_sentence(s) || title.n == 0)
-        return false;
-    size_t n = 0, n_found = 0;
-    for (size_t i = 0; i < s.n;) {
-        size_t end = i;
-        while (end < s.n && s.p[end] != ' ')
-            end++;
-        if (end - i >= LEAST_WORD_BYTES) {
-            n++;
-            n_found += memmem(title.p, title.n, s.p + i, end - i) != NULL;
-        }
-        i = end + 1;
-    }
-    return n >= LEAST_WORDS && 100 * n_found >= SHARE_PERCENT * n;
+    return !is_lower(s) && !ends_sentence(s) && share_in_title(s, title) >= SHARE_PERCENT;
 }
 
 /* What else may follow a section's heading and still belong to it: "to instruct the
@@ -505,7 +554,8 @@ static int extend_section(struct cutter *c, size_t index, struct rp_str s, bool 
             return RP_ERR_MEMORY;
         again.end = more.end;
         stretch->name = again;
-        return keep(c, trimmed((struct rp_str){s.p + end, s.n - end}), &stretch->addressee);
+        return keep_apart(c, trimmed((struct rp_str){s.p + end, s.n - end}),
+                          &stretch->addressee);
     }
     if (!has_addressee || begins_with(s, "to ") || begins_with(s, "that ") ||
         count_words(s) > LONGEST_LEAD_IN_WORDS)
