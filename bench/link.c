@@ -19,9 +19,10 @@ static const struct {
     {                                                                                      \
 #name, offsetof(struct rp_link_parameters, name)                                   \
     }
-    MEMBER(background),     MEMBER(stem_bytes), MEMBER(title_times), MEMBER(title_ppm),
-    MEMBER(citation_ppm),   MEMBER(half_words), MEMBER(nearest),     MEMBER(odds_ppm),
-    MEMBER(firm_title_ppm), MEMBER(group_ppm),  MEMBER(listed_ppm),  MEMBER(max_listed),
+    MEMBER(background), MEMBER(stem_bytes),     MEMBER(title_times), MEMBER(title_ppm),
+    MEMBER(named_ppm),  MEMBER(citation_ppm),   MEMBER(half_words),  MEMBER(nearest),
+    MEMBER(odds_ppm),   MEMBER(firm_title_ppm), MEMBER(group_ppm),   MEMBER(listed_ppm),
+    MEMBER(max_listed),
 };
 _Static_assert(sizeof(unsigned) == sizeof(uint32_t), "all members are as wide");
 

@@ -113,6 +113,34 @@ START_TEST(a_citation_is_evidence_where_no_word_is_shared)
 }
 END_TEST
 
+START_TEST(a_name_said_in_a_long_text_counts)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_PP, "1", 2018, "Smudge pots");
+    add_resolution(&m.corpus, RP_BODY_PP, "2", 2018, "Travelling kite festivals");
+    add_resolution(&m.corpus, RP_BODY_WTSA, "10", 2016, "Orchards");
+    add_clause(&m.corpus, NULL, "to plant, prune, graft, spray and water all fruit trees;");
+    add_clause(&m.corpus, NULL, "to light smudge pots in frosty valleys before sunrise;");
+    add_resolution(&m.corpus, RP_BODY_WTSA, "11", 2016, "Kite ropes");
+    map_corpus(&m);
+    const struct rp_strength *said = &m.links.strengths[rp_pair_index(0, 2)];
+    const struct rp_strength *half = &m.links.strengths[rp_pair_index(1, 3)];
+    ck_assert_uint_ge(said->named, 999990); /* of squares, rounded down */
+    ck_assert_uint_lt(said->subject, 500000);
+    ck_assert_uint_gt(half->named, 100000); /* "kite" of three words */
+    ck_assert_uint_lt(half->named, 700000);
+    struct rp_link_parameters without = rp_link_parameters_default;
+    struct rp_links links = {0};
+    without.named_ppm = 0;
+    ck_assert_int_eq(rp_links_fill(&links, m.judge, &m.result, &without, NULL), RP_OK);
+    ck_assert_uint_gt(m.links.scores[rp_pair_index(0, 2)],
+                      links.scores[rp_pair_index(0, 2)]);
+    rp_links_release(&links);
+    release(&m);
+}
+END_TEST
+
 START_TEST(a_neighbour_leads_where_no_word_is_shared)
 {
     struct mapped m = {0};
@@ -482,6 +510,7 @@ static Suite *link_suite(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_resolution_leads_to_the_one_of_its_subject);
     tcase_add_test(tcase, a_citation_is_evidence_where_no_word_is_shared);
+    tcase_add_test(tcase, a_name_said_in_a_long_text_counts);
     tcase_add_test(tcase, a_neighbour_leads_where_no_word_is_shared);
     tcase_add_test(tcase, a_neighbour_by_citation_leads_nowhere);
     tcase_add_test(tcase, words_of_a_long_form_count_beside_it);

@@ -14,10 +14,11 @@ const struct rp_link_parameters rp_link_parameters_default = {
     .stem_bytes = 7,
     .title_times = 2,
     .title_ppm = 800000,
+    .named_ppm = 200000,
     .citation_ppm = 500000,
     .half_words = 40,
     .nearest = 8,
-    .odds_ppm = 500000,
+    .odds_ppm = 400000,
     .firm_title_ppm = 300000,
     .group_ppm = 500000,
     .listed_ppm = 1000,
@@ -52,36 +53,65 @@ static uint32_t calibrate(uint32_t ppm, uint32_t odds_ppm)
 
 /* ---- strengths ---------------------------------------------------------------------- */
 
-/* Cosines of titles and of wordings, row by row over the stems' users. */
-static int compare_wordings(struct rp_links *links, const struct rp_stems *stems)
+static bool is_pp(const struct rp_corpus *corpus, uint32_t resolution)
 {
-    struct sums {
-        uint64_t title, wording;
-    } *sums = rp_alloc_zero(links->n, sizeof *sums);
+    return corpus->resolutions.v[resolution].body == RP_BODY_PP;
+}
+
+static bool is_sector(const struct rp_corpus *corpus, uint32_t resolution)
+{
+    const enum rp_body body = corpus->resolutions.v[resolution].body;
+    return body != RP_BODY_PP && body != RP_BODY_NONE;
+}
+
+static uint32_t whole_ppm(uint64_t products)
+{
+    return products / UNIT < UNIT ? (uint32_t)(products / UNIT) : UNIT;
+}
+
+/* Titles are unit vectors: the squares of the weights of all stems are a whole. */
+struct sums {
+    uint64_t title, wording; /* products of weights */
+    uint64_t mine, theirs;   /* squares in the one title, of stems that the other has */
+};
+
+static void fill_strength(struct rp_strength *strength, const struct sums *sums,
+                          bool is_mine_pp, bool is_theirs_pp)
+{
+    const uint64_t lesser = sums->mine < sums->theirs ? sums->mine : sums->theirs;
+    strength->title = whole_ppm(sums->title);
+    strength->subject = whole_ppm(sums->wording);
+    strength->named = whole_ppm(is_mine_pp == is_theirs_pp ? lesser
+                                : is_mine_pp               ? sums->mine
+                                                           : sums->theirs);
+}
+
+/* Titles and wordings, row by row over the stems' users. */
+static int compare_wordings(struct rp_links *links, const struct rp_corpus *corpus,
+                            const struct rp_stems *stems)
+{
+    struct sums *sums = rp_alloc_zero(links->n, sizeof *sums);
     if (!sums)
         return RP_ERR_MEMORY;
     for (uint32_t b = 0; b < links->n; b++) {
         for (uint32_t a = 0; a < b; a++)
-            sums[a] = (struct sums){0, 0};
+            sums[a] = (struct sums){0};
         for (size_t k = stems->first.v[b]; k < stems->first.v[b + 1]; k++) {
             const struct rp_stem *mine = &stems->stems.v[k];
             for (size_t u = stems->first_user.v[mine->id];; u++) {
                 const struct rp_stem *other = &stems->stems.v[stems->users.v[u]];
                 if (other->resolution >= b) /* users ascend, b is among them */
                     break;
-                sums[other->resolution].title +=
-                    (uint64_t)mine->title_ppm * other->title_ppm;
-                sums[other->resolution].wording +=
-                    (uint64_t)mine->wording_ppm * other->wording_ppm;
+                struct sums *s = &sums[other->resolution];
+                s->title += (uint64_t)mine->title_ppm * other->title_ppm;
+                s->wording += (uint64_t)mine->wording_ppm * other->wording_ppm;
+                s->mine += (uint64_t)mine->title_ppm * mine->title_ppm;
+                s->theirs += (uint64_t)other->title_ppm * other->title_ppm;
             }
         }
-        for (uint32_t a = 0; a < b; a++) {
-            struct rp_strength *s = &links->strengths[rp_pair_index(a, b)];
-            s->title = (uint32_t)(sums[a].title / UNIT);
-            s->subject = (uint32_t)(sums[a].wording / UNIT);
-            s->title = s->title < UNIT ? s->title : UNIT;
-            s->subject = s->subject < UNIT ? s->subject : UNIT;
-        }
+        for (uint32_t a = 0; a < b; a++)
+            fill_strength(&links->strengths[rp_pair_index(a, b)], &sums[a],
+                          is_pp(corpus, b), is_pp(corpus, a));
     }
     rp_free(sums);
     return RP_OK;
@@ -115,22 +145,13 @@ static void count_shared_words(struct rp_links *links, const struct rp_result *r
 
 /* ---- scores ------------------------------------------------------------------------- */
 
-static bool is_pp(const struct rp_corpus *corpus, uint32_t resolution)
-{
-    return corpus->resolutions.v[resolution].body == RP_BODY_PP;
-}
-
-static bool is_sector(const struct rp_corpus *corpus, uint32_t resolution)
-{
-    const enum rp_body body = corpus->resolutions.v[resolution].body;
-    return body != RP_BODY_PP && body != RP_BODY_NONE;
-}
-
 static uint32_t likeness_ppm(const struct rp_strength *s,
                              const struct rp_link_parameters *parameters)
 {
-    const uint32_t ppm = either_ppm(s->subject, mul_ppm(s->title, parameters->title_ppm));
-    return either_ppm(ppm, s->text);
+    const uint32_t wording =
+        either_ppm(s->subject, mul_ppm(s->named, parameters->named_ppm));
+    const uint32_t titles = mul_ppm(s->title, parameters->title_ppm);
+    return either_ppm(either_ppm(wording, titles), s->text);
 }
 
 static uint32_t direct_ppm(const struct rp_strength *s,
@@ -297,7 +318,8 @@ static int fill(struct rp_links *links, const struct rp_judge *judge,
     const size_t n = links->n, n_pairs = n * (n - (n > 0)) / 2;
     links->strengths = rp_alloc_zero(n_pairs, sizeof *links->strengths);
     links->scores = rp_alloc_zero(n_pairs, sizeof *links->scores);
-    if (!links->strengths || !links->scores || compare_wordings(links, stems))
+    if (!links->strengths || !links->scores ||
+        compare_wordings(links, judge->corpus, stems))
         return RP_ERR_MEMORY;
     count_citations(links, judge->corpus);
     if (result)

@@ -5,6 +5,9 @@
  *   citation  one cites the other
  *   title     cosine of the two titles' stems, weighted by rarity
  *   subject   the same over titles and wording in force
+ *   named     how much of the PP resolution's title stands anywhere in the other's wording,
+ *             by squares of weights (between others, the lesser of both ways): a cosine
+ *             falls with all else that a long text says, this does not
  *   through   a Sector resolution may reach a PP resolution by another Sector resolution
  *             that it is like: the best product over its nearest. To be like another is
  *             all but to cite it: what a resolution cites need not be what it is about
@@ -37,10 +40,12 @@ struct rp_link_parameters {
     unsigned stem_bytes;   /* 7: 6 to 8 do as well, whole words and 5 worse */
     unsigned title_times;  /* 2: what a word of the title counts for in the wording */
     uint32_t title_ppm;    /* 800000: two titles alike are the same subject so often */
+    uint32_t named_ppm;    /* 200000: and where one says all that the other is called; 150000
+                              to 250000 do as well */
     uint32_t citation_ppm; /* 500000: and where one cites the other */
     uint32_t half_words;   /* 40: shared words, about a provision, that are strength 1/2 */
     unsigned nearest;      /* 8: Sector resolutions that may lead on; 2 to all do as well */
-    uint32_t odds_ppm;     /* 500000: what the odds are multiplied with */
+    uint32_t odds_ppm;     /* 400000: what the odds are multiplied with */
     uint32_t
         firm_title_ppm;  /* 300000: title strength from which a link is named after it */
     uint32_t group_ppm;  /* 500000: a subject's group takes what is likelier than not */
@@ -53,7 +58,7 @@ extern const struct rp_link_parameters rp_link_parameters_default;
 
 /* What says that two resolutions belong together; all strengths in ppm, whole. */
 struct rp_strength {
-    uint32_t text, title, subject;
+    uint32_t text, title, subject, named;
     uint32_t citation; /* 1: one cites the other; 0 */
 };
 

@@ -387,6 +387,7 @@ static void put_link(const struct rp_map_report *report, const struct rp_link *l
     rp_json_bool(json, link->strength.citation);
     put_ppm(json, "title", link->strength.title);
     put_ppm(json, "subject", link->strength.subject);
+    put_ppm(json, "named", link->strength.named);
     rp_json_key(json, "through");
     if (link->through != UINT32_MAX)
         rp_json_str(json, rp_map_name(report, link->through));
