@@ -263,6 +263,8 @@ def test_the_audit_finds_the_slips_of_the_published_tables():
     assert found["misquoted"] == {(2004, "PP-123"), (3797, "PP-188")}  # text of others
     assert (379, "WTDC-COM3-4") in found["missing link"]  # eHealth and e-health
     assert {line for line, _ in found["parts differ"]} >= {70, 87, 2974, 2977, 2980, 4708}
+    assert (4467, "PP-71") in found["parts differ"]  # quoted, where the subjects say PP-70
+    assert not {"WTSA-31", "WTDC-27"} & {name for _, name in found["missing link"]}
     assert not found["better link"]  # none is firm enough
     assert (2477, "WTDC-17") in found["revision"]  # of Dubai 2014 here, 2017 at 1075
     assert len(audit["remarks"]) < 80

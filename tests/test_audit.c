@@ -8,7 +8,7 @@
 #include "judge/audit.h"
 
 /* Links are given by hand: scores[pair], no evidence but the subject. */
-enum { BEACONS, TIDES, KITES, BEACONS_T, TIDES_T, ROPES_T, KITES_D, N };
+enum { BEACONS, TIDES, KITES, BEACONS_T, TIDES_T, ROPES_T, KITES_D, RADIO, N };
 
 static struct rp_corpus corpus;
 static struct rp_links links;
@@ -38,6 +38,8 @@ static void setup(void)
     add_resolution(&corpus, RP_BODY_WTSA, "30", 2016, "Ropes");
     add_resolution(&corpus, RP_BODY_WTDC, "40", 2017, "Wind toys");
     add_clause(&corpus, NULL, "three");
+    add_resolution(&corpus, RP_BODY_PP, "4", 2018,
+                   "Songs of the Radiocommunication Sector");
     links = (struct rp_links){.n = N};
     links.scores = rp_alloc_zero(N * N, sizeof *links.scores);
     links.strengths = rp_alloc_zero(N * N, sizeof *links.strengths);
@@ -87,7 +89,7 @@ static void run(void)
 {
     const char *why;
     struct rp_audit_parameters parameters = rp_audit_parameters_default;
-    parameters.common_share = 3; /* of seven titles, two may have a word of a subject */
+    parameters.common_share = 3; /* of eight titles, two may have a word of a subject */
     ck_assert_int_eq(rp_audit_fill(&audit, &published, &corpus, &links, &parameters, NULL),
                      RP_OK);
     ck_assert_msg(rp_audit_validate(&audit, &published, &corpus, &why), "%s", why);
@@ -190,6 +192,61 @@ START_TEST(the_texts_decide_about_links)
     const struct rp_remark *unknown = find(RP_REMARK_UNKNOWN);
     ck_assert_ptr_nonnull(unknown);
     ck_assert(says(unknown->message, "PP-99"));
+}
+END_TEST
+
+START_TEST(what_titles_alone_speak_for_is_wanted_less)
+{
+    /* Of another Sector by its title. */
+    link_pair(ROPES_T, RADIO, 960000, 700000);
+    add_row(RP_ROW_SUBJECT, 0, "Tides", "PP-2", "WTSA-20", NULL);
+    add_row(RP_ROW_SUBJECT, 0, "Kites", "PP-3", "WTDC-40", NULL);
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "WTSA-10", NULL);
+    run();
+    ck_assert_ptr_null(find(RP_REMARK_MISSING));
+    rp_audit_release(&audit);
+    /* Another one of its body is nearer, and in the table. */
+    link_pair(ROPES_T, BEACONS, 940000, 700000);
+    run();
+    ck_assert_ptr_null(find(RP_REMARK_MISSING));
+    rp_audit_release(&audit);
+    links.scores[rp_pair_index(BEACONS_T, BEACONS)] = 930000;
+    run();
+    ck_assert_ptr_nonnull(find(RP_REMARK_MISSING));
+    ck_assert_uint_eq(find(RP_REMARK_MISSING)->a, ROPES_T);
+    rp_audit_release(&audit);
+    /* A provision that both have needs no title. */
+    links.scores[rp_pair_index(BEACONS_T, BEACONS)] = 950000;
+    links.links.v[links.links.n - 1].evidence = RP_EVIDENCE_TEXT;
+    run();
+    ck_assert_ptr_nonnull(find(RP_REMARK_MISSING));
+}
+END_TEST
+
+START_TEST(pp_resolutions_quoted_beside_the_first_are_held_against_the_subjects_too)
+{
+    add_row(RP_ROW_SUBJECT, 0, "Beacons", "PP-1", "PP-2", NULL);
+    add_row(RP_ROW_SUBJECT, 0, "Tides", "PP-2", "PP-3", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "PP-1", "PP-2", "PP-3", NULL);
+    add_row(RP_ROW_QUOTED, 0, "", "PP-2", "PP-3", NULL);
+    run();
+    const struct rp_remark *parts = find(RP_REMARK_PARTS);
+    ck_assert_ptr_nonnull(parts);
+    ck_assert_uint_eq(audit.remarks.n, 4); /* and the three strong links */
+    ck_assert_uint_eq(parts->line, 3);
+    ck_assert(says(parts->message, "PP-3 (\"Kites\") is quoted beside PP-1"));
+}
+END_TEST
+
+START_TEST(a_doubt_names_what_is_near)
+{
+    add_row(RP_ROW_SUBJECT, 0, "Songs", "PP-4", "WTSA-10", "WTSA-30", NULL);
+    links.links.v[0].strength.title = 100000; /* not firm enough to be offered */
+    run();
+    ck_assert_ptr_null(find(RP_REMARK_BETTER));
+    ck_assert(says(find(RP_REMARK_UNSUPPORTED)->suggestion,
+                   "The PP resolution nearest to it is PP-1"));
+    ck_assert(says(find(RP_REMARK_UNTESTED)->suggestion, "No PP resolution is near it"));
 }
 END_TEST
 
@@ -347,6 +404,10 @@ static Suite *audit_suite(void)
     tcase_add_test(tcase, a_table_is_caught_at_contradicting_itself);
     tcase_add_test(tcase, a_slipped_cell_is_sent_back_to_its_row);
     tcase_add_test(tcase, the_texts_decide_about_links);
+    tcase_add_test(tcase, what_titles_alone_speak_for_is_wanted_less);
+    tcase_add_test(
+        tcase, pp_resolutions_quoted_beside_the_first_are_held_against_the_subjects_too);
+    tcase_add_test(tcase, a_doubt_names_what_is_near);
     tcase_add_test(tcase, what_is_suppressed_is_not_missed);
     tcase_add_test(tcase, a_subject_that_names_both_bears_out);
     tcase_add_test(tcase, nothing_to_audit_is_said);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "judge/gap.h"
 
 const struct rp_audit_parameters rp_audit_parameters_default = {.weak_ppm = 100000,
                                                                 .better_ppm = 500000,
@@ -286,7 +287,7 @@ static int check_alone(const struct auditor *a, const struct rp_row *alone)
         return RP_ERR_MEMORY;
     const size_t half = a->out->text.n;
     if (r.score_ppm >= a->parameters->better_ppm) {
-        if (say(a, "Take it off the list: its text bears out ") || say_titled(a, r.b))
+        if (say(a, "Take it off the list: it belongs with ") || say_titled(a, r.b))
             return RP_ERR_MEMORY;
     } else if (say(a, "Decide which holds: the texts do not settle it")) {
         return RP_ERR_MEMORY;
@@ -707,8 +708,27 @@ static int say_doubt(const struct auditor *a, const struct rp_row *row, uint32_t
     return say(a,
                has_clauses(a, resolution)
                    ? "; no provision or citation links them, and the titles are not alike."
-                   : "; the titles have too little in common to say why, and of it "
-                     "there is no more.");
+                   : "; no citation links them, the titles are not alike, and of it there "
+                     "is no more.");
+}
+
+/* What a person who has to judge may want to know: where else it stands, or what is near.
+ */
+static int say_what_is_near(const struct auditor *a, const struct rp_row *home,
+                            const struct rp_link *link)
+{
+    if (home)
+        return say(a, "See whether it belongs here too: it also stands under ") ||
+                       say_row(a, home) || say(a, ", which bears it out.")
+                   ? RP_ERR_MEMORY
+                   : RP_OK;
+    if (!link || link->score_ppm < rp_link_parameters_default.shown_ppm)
+        return say(a,
+                   "No PP resolution is near it; if the link holds, say in the row why.");
+    return say(a, "The PP resolution nearest to it is ") || say_titled(a, link->b) ||
+                   say(a, ": see whether that is meant.")
+               ? RP_ERR_MEMORY
+               : RP_OK;
 }
 
 /* One entry of a row against its counterparts there. */
@@ -737,9 +757,9 @@ static int check_link(const struct auditor *a, uint32_t i, uint32_t of)
     if (best == NONE || is_held || is_shifted || row->kind == RP_ROW_QUOTED ||
         (!anchored && (!is_first || row_holds(a, row))))
         return RP_OK;
-    const struct rp_link *link = anchored ? best_link(a, resolution) : NULL;
+    const struct rp_link *link = best_link(a, resolution);
     const struct rp_row *home = other_home(a, row, resolution);
-    const bool is_better = !home && link && is_firm(a, link);
+    const bool is_better = anchored && !home && link && is_firm(a, link);
     struct rp_remark r = remark(a,
                                 is_better                            ? RP_REMARK_BETTER
                                 : has_clauses(a, resolution) || home ? RP_REMARK_UNSUPPORTED
@@ -752,28 +772,47 @@ static int check_link(const struct auditor *a, uint32_t i, uint32_t of)
     if (say_doubt(a, row, of, anchored))
         return RP_ERR_MEMORY;
     const size_t half = a->out->text.n;
-    if (home) {
-        if (say(a, "A person has to judge; it also stands under ") || say_row(a, home) ||
-            say(a, ", which its text bears out."))
-            return RP_ERR_MEMORY;
-    } else if (is_better) {
+    if (is_better) {
         r.alternative = link->b;
         r.score_ppm = link->score_ppm;
         r.evidence = link->evidence;
         if (say(a, "It is nearest to ") || say_titled(a, link->b) || say(a, "."))
             return RP_ERR_MEMORY;
-    } else if (say(a,
-                   "A person has to judge: subjects can meet without words in common.")) {
+    } else if (say_what_is_near(a, home, link)) {
         return RP_ERR_MEMORY;
     }
     return end_remark(a, r, half);
 }
 
-/* Whether a link is so firm that a table without it wants it. */
+/* Whether the PP resolution's title names Sectors, and not that of the other: a subject
+ * that belongs to one Sector stays there. */
+static bool is_of_other_sectors(const struct auditor *a, const struct rp_link *link)
+{
+    const struct rp_resolution *pp = &a->corpus->resolutions.v[link->b];
+    const unsigned named = rp_assemblies_named(rp_corpus_str(a->corpus, pp->title));
+    return named && !(named >> a->corpus->resolutions.v[link->a].body & 1);
+}
+
+/* Whether the table links the PP resolution with another one of that body, by a title
+ * that is as near to it or nearer. */
+static bool has_nearer_one(const struct auditor *a, const struct rp_link *link)
+{
+    const struct rp_resolution *mine = &a->corpus->resolutions.v[link->a];
+    for (uint32_t r = 0; r < a->corpus->resolutions.n; r++)
+        if (r != link->a && a->corpus->resolutions.v[r].body == mine->body &&
+            score_of(a, r, link->b) >= link->score_ppm && is_linked(a, r, link->b))
+            return true;
+    return false;
+}
+
+/* Whether a link is so firm that a table without it wants it. What only titles speak for
+ * is wanted less. */
 static bool is_strong(const struct auditor *a, const struct rp_link *link)
 {
-    return is_firm(a, link) && (link->evidence > RP_EVIDENCE_TITLE ||
-                                link->score_ppm >= a->parameters->strong_ppm);
+    return is_firm(a, link) &&
+           (link->evidence > RP_EVIDENCE_TITLE ||
+            (link->score_ppm >= a->parameters->strong_ppm &&
+             !is_of_other_sectors(a, link) && !has_nearer_one(a, link)));
 }
 
 /* Whether the link was offered as the better one already. */
@@ -794,6 +833,17 @@ static bool is_misquoted(const struct auditor *a, uint32_t resolution)
         if (a->out->remarks.v[i].kind == RP_REMARK_MISQUOTED &&
             a->out->remarks.v[i].a == resolution)
             return true;
+    return false;
+}
+
+/* Whether the link was said to be missing. */
+static bool is_missed(const struct auditor *a, uint32_t x, uint32_t y)
+{
+    for (size_t i = 0; i < a->out->remarks.n; i++) {
+        const struct rp_remark *r = &a->out->remarks.v[i];
+        if (r->kind == RP_REMARK_MISSING && r->a == x && r->b == y)
+            return true;
+    }
     return false;
 }
 
@@ -847,26 +897,39 @@ static int check_missing(const struct auditor *a)
     return RP_OK;
 }
 
-/* Quoted side by side with a PP resolution, or, where there is none, with one of another
- * Sector, and linked with none of these in any row of subjects. */
+/* Whether entry e is one that entry k of a row of quotations is linked with there: for one
+ * of a Sector each PP resolution, or, where there is none, each one of another Sector; for
+ * a PP resolution the first one of the row, beside which all others stand. */
+static bool is_beside(const struct auditor *a, const struct rp_row *row, uint32_t k,
+                      uint32_t e)
+{
+    const enum rp_body mine = entry_at(a, row, k)->body, body = entry_at(a, row, e)->body;
+    if (mine == RP_BODY_PP)
+        return e == 0 && k > 0 && body == RP_BODY_PP;
+    return has_body(a, row, RP_BODY_PP) ? body == RP_BODY_PP : body != mine;
+}
+
+/* Quoted side by side, and linked in no row of subjects. */
 static int check_quoted(const struct auditor *a, const struct rp_row *row)
 {
-    const bool anchored = has_body(a, row, RP_BODY_PP);
     for (uint32_t k = 0; k < row->n_entries; k++) {
         const struct rp_entry *entry = entry_at(a, row, k);
         const uint32_t resolution = resolution_at(a, row, k);
-        bool is_new = entry->body != RP_BODY_PP && resolution != NONE &&
-                      !is_in(a, RP_ROW_ALONE, resolution); /* remarked on there */
+        bool is_new =
+            resolution != NONE && !is_in(a, RP_ROW_ALONE, resolution); /* said there */
         uint32_t best = NONE;
         for (uint32_t e = 0; e < row->n_entries && is_new; e++) {
-            const uint32_t pp = resolution_at(a, row, e);
-            const enum rp_body body = entry_at(a, row, e)->body;
-            if ((anchored ? body != RP_BODY_PP : body == entry->body) || pp == NONE)
+            const uint32_t other = resolution_at(a, row, e);
+            if (!is_beside(a, row, k, e) || other == NONE || other == resolution)
                 continue;
-            is_new = !is_linked(a, resolution, pp) && !is_in(a, RP_ROW_SUPPRESSED, pp) &&
-                     score_of(a, resolution, pp) < a->parameters->strong_ppm;
-            if (best == NONE || score_of(a, resolution, pp) > score_of(a, resolution, best))
-                best = pp;
+            const uint32_t ppm = score_of(a, resolution, other);
+            is_new = !is_linked(a, resolution, other) &&
+                     !is_in(a, RP_ROW_SUPPRESSED, other) &&
+                     !is_missed(a, resolution, other);
+            /* The first, unless the words tell of another. */
+            if (best == NONE ||
+                (ppm >= a->parameters->weak_ppm && ppm > score_of(a, resolution, best)))
+                best = other;
         }
         for (uint32_t e = 0; e < k && is_new; e++)
             is_new = resolution_at(a, row, e) != resolution;
@@ -1137,9 +1200,6 @@ static int check_rows(const struct auditor *a)
             if (status == RP_OK)
                 status = check_columns(a, row);
             break;
-        case RP_ROW_QUOTED:
-            status = check_quoted(a, row);
-            break;
         default:
             break;
         }
@@ -1178,6 +1238,9 @@ int rp_audit_fill(struct rp_audit *out, const struct rp_published *published,
         status = check_misquoted(&a); /* before the links that its texts make */
     if (status == RP_OK)
         status = check_missing(&a);
+    for (uint32_t i = 0; i < published->rows.n && status == RP_OK; i++)
+        if (row_at(&a, i)->kind == RP_ROW_QUOTED)
+            status = check_quoted(&a, row_at(&a, i));
     if (status == RP_OK)
         status = check_old_quotations(&a);
     if (status == RP_OK && audit.remarks.n)

@@ -48,17 +48,16 @@ static struct rp_str without_partners(struct rp_str addressee)
     return addressee;
 }
 
-/* Bits of the Sectors that the addressee names. */
-static unsigned addressed_to(struct rp_str addressee)
+unsigned rp_assemblies_named(struct rp_str text)
 {
     unsigned found = 0;
-    addressee = without_partners(addressee);
+    text = without_partners(text);
     struct rp_str field[3];
     const char *line = rp_data_line(rp_data_neutral, field, 3); /* header */
-    while (addressee.n && line && (line = rp_data_line(line, field, 3)) != NULL) {
+    while (text.n && line && (line = rp_data_line(line, field, 3)) != NULL) {
         const char *at = field[1].n ? strchr(sectors, field[1].p[0]) : NULL;
-        if (at && *at && has_phrase(addressee, field[2]))
-            found |= 1u << (at - sectors);
+        if (at && *at && has_phrase(text, field[2]))
+            found |= 1u << assemblies[at - sectors];
     }
     return found;
 }
@@ -134,7 +133,7 @@ static int find_gap(struct rp_links *links, const struct rp_corpus *corpus,
     for (uint32_t i = 0; i < resolution->n_clauses && status == RP_OK; i++) {
         const uint32_t c = resolution->first_clause + i;
         const struct rp_clause *clause = &corpus->clauses.v[c];
-        if (clause->superseded || !(addressed[clause->section] >> s & 1))
+        if (clause->superseded || !(addressed[clause->section] >> assemblies[s] & 1))
             continue;
         if (found[c].is_taken[s])
             goto none;
@@ -178,7 +177,7 @@ int rp_gaps_fill(struct rp_links *links, const struct rp_corpus *corpus,
         const struct rp_section *section = &corpus->sections.v[i];
         if (section->part == RP_PART_OPERATIVE &&
             corpus->resolutions.v[section->resolution].body == RP_BODY_PP)
-            addressed[i] = addressed_to(rp_corpus_str(corpus, section->addressee));
+            addressed[i] = rp_assemblies_named(rp_corpus_str(corpus, section->addressee));
     }
     if (status == RP_OK)
         follow_citations(found, corpus);

@@ -5,10 +5,12 @@
 
 #include "judge/link.h"
 
-/* Fill links->gaps. A clause is addressed to a Sector if its section's addressee names the
- * Sector, its Bureau, advisory group or assembly (corpus/neutral.tsv); "the Directors of
- * the Bureaux" names none, and whom an addressee is to consult or to work with is none. It
- * is taken up where a clause of the Sector's assembly repeats, integrates or shares a
+/* Bits 1u << body of the assemblies whose Sector a text names: the Sector, its Bureau,
+ * advisory group or assembly (corpus/neutral.tsv). "The Directors of the Bureaux" names
+ * none, and whom somebody is to consult or to work with is none. cost: O(bytes * phrases) */
+unsigned rp_assemblies_named(struct rp_str text);
+
+/* Fill links->gaps. A clause is addressed to a Sector if its section's addressee names it. It is taken up where a clause of the Sector's assembly repeats, integrates or shares a
  * passage with it, where it or the resolution of the assembly cites the other, or where the
  * two resolutions are linked by group_ppm at least, by shown_ppm if more than vocabulary
  * links them.
