@@ -380,6 +380,45 @@ START_TEST(an_instruction_that_nobody_takes_up_is_a_gap)
 }
 END_TEST
 
+static size_t gaps_of(const char *addressee, const char *text, enum rp_doubt *doubt)
+{
+    struct mapped m = {0};
+    rp_corpus_init(&m.corpus);
+    add_resolution(&m.corpus, RP_BODY_PP, "1", 2018, "Frost in orchards");
+    add_clause(&m.corpus, addressee, text);
+    add_resolution(&m.corpus, RP_BODY_WTSA, "20", 2016, "Trees of windy orchards");
+    map_corpus(&m);
+    const size_t n = m.links.gaps.n;
+    if (n && doubt)
+        *doubt = m.links.gaps.v[0].doubt;
+    release(&m);
+    return n;
+}
+
+START_TEST(what_was_for_an_assembly_that_has_met_is_no_gap)
+{
+    enum rp_doubt doubt = RP_DOUBT_NONE;
+    ck_assert_uint_eq(gaps_of("the Director of TSB", "to count pots, for WTSA-20;", &doubt),
+                      1);
+    ck_assert_int_eq(doubt, RP_DOUBT_UNREAD); /* the title is all that there is */
+    ck_assert_uint_eq(gaps_of("the Director of TSB", "to count pots, for WTSA-16;", NULL),
+                      0);
+    ck_assert_uint_eq(gaps_of("the Director of TSB",
+                              "to report to the 2012 World Telecommunication "
+                              "Standardization Assembly on pots;",
+                              NULL),
+                      0);
+    ck_assert_uint_eq(gaps_of("the 2012 world telecommunication standardization assembly",
+                              "to count pots;", NULL),
+                      0);
+    /* What an assembly said is no date by which to do it; nor is another Sector's. */
+    ck_assert_uint_eq(
+        gaps_of("the Director of TSB", "to count pots, as WTSA-12 asked;", NULL), 1);
+    ck_assert_uint_eq(gaps_of("the Director of TSB", "to count pots, for WTDC-10;", NULL),
+                      1);
+}
+END_TEST
+
 START_TEST(nothing_comes_of_nothing)
 {
     struct mapped m = {0};
@@ -520,6 +559,7 @@ static Suite *link_suite(void)
     tcase_add_test(tcase, a_label_ends_where_a_word_does);
     tcase_add_test(tcase, a_label_is_whole_phrases);
     tcase_add_test(tcase, an_instruction_that_nobody_takes_up_is_a_gap);
+    tcase_add_test(tcase, what_was_for_an_assembly_that_has_met_is_no_gap);
     tcase_add_test(tcase, nothing_comes_of_nothing);
     tcase_add_test(tcase, a_failed_allocation_leaves_nothing_behind);
     tcase_add_test(tcase, too_many_resolutions_are_refused);

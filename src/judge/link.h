@@ -35,13 +35,13 @@ enum rp_evidence {
 /* Every number that linking was given by hand; scripts/calibrate chooses them anew on half
  * of the published subjects and scores the other half. */
 struct rp_link_parameters {
-    unsigned background;   /* 24: resolutions that a small corpus is taken to lie among,
-                              as for judging */
-    unsigned stem_bytes;   /* 7: 6 to 8 do as well, whole words and 5 worse */
-    unsigned title_times;  /* 2: what a word of the title counts for in the wording */
-    uint32_t title_ppm;    /* 800000: two titles alike are the same subject so often */
-    uint32_t named_ppm;    /* 200000: and where one says all that the other is called; 150000
-                              to 250000 do as well */
+    unsigned background;  /* 24: resolutions that a small corpus is taken to lie among,
+                             as for judging */
+    unsigned stem_bytes;  /* 7: 6 to 8 do as well, whole words and 5 worse */
+    unsigned title_times; /* 2: what a word of the title counts for in the wording */
+    uint32_t title_ppm;   /* 800000: two titles alike are the same subject so often */
+    uint32_t named_ppm;   /* 200000: and where one says all that the other is called; 150000
+                             to 250000 do as well */
     uint32_t citation_ppm; /* 500000: and where one cites the other */
     uint32_t half_words;   /* 40: shared words, about a provision, that are strength 1/2 */
     unsigned nearest;      /* 8: Sector resolutions that may lead on; 2 to all do as well */
@@ -83,6 +83,14 @@ struct rp_subject {
     struct rp_span label;             /* in rp_links.text */
 };
 
+/* Why a gap may be none. */
+enum rp_doubt {
+    RP_DOUBT_NONE,
+    RP_DOUBT_NEAR, /* the nearest resolution is one that a reader is shown as a candidate */
+    RP_DOUBT_UNREAD, /* of the nearest resolution only the title is given */
+    RP_N_DOUBTS
+};
+
 /* Operative clauses of a PP resolution addressed to a Sector, none of which anything of
  * that Sector takes up (judge/gap.h). */
 struct rp_gap {
@@ -93,6 +101,7 @@ struct rp_gap {
     uint32_t nearest;                 /* resolution of the assembly; UINT32_MAX: none */
     uint32_t score_ppm;               /* of that */
     uint32_t nearest_clause; /* that shares most with any of them; UINT32_MAX: none */
+    enum rp_doubt doubt;
 };
 
 struct rp_links {

@@ -36,20 +36,24 @@ static void print_instructions(const struct rp_report *report, const struct rp_g
 static void print_nearest(const struct rp_report *report, const struct rp_gap *gap,
                           struct rp_print *print)
 {
-    if (gap->nearest_clause != UINT32_MAX) {
+    if (gap->nearest_clause != UINT32_MAX && !gap->doubt) {
         rp_print(print, "<p>");
         rp_html_home(report, report->corpus->clauses.v[gap->nearest_clause].resolution,
                      print);
         rp_print(print, "</p>");
         print_clause(report, gap->nearest_clause, print);
     } else if (gap->nearest != UINT32_MAX) {
-        rp_print(print, "<p>No provision is near. Nearest by subject: ");
+        rp_print(print,
+                 gap->doubt ? "<p>" : "<p>No provision is near. Nearest by subject: ");
         rp_html_home(report, gap->nearest, print);
         rp_print(print, " <span dir=\"auto\">");
         rp_print_html(print, rp_map_title(report->map, gap->nearest));
         rp_print(print, "</span> <small class=\"soft\">");
         rp_print_decimal(print, gap->score_ppm / 10000, 2);
         rp_print(print, "</small></p>");
+        if (gap->doubt)
+            rp_printf(print, "<p class=\"soft\">In doubt: %s.</p>",
+                      rp_doubt_sentence(gap->doubt));
     } else {
         rp_print(print, "<p class=\"soft\">nothing</p>");
     }
@@ -63,7 +67,9 @@ void rp_html_gaps(const struct rp_report *report, struct rp_print *print)
              "a Sector (its Director, its groups or its assembly), where no "
              "resolution of that Sector deals with the subject and no clause there "
              "takes any of them up. That may be as it should be: they may be done, "
-             "or be for a Bureau alone.</p>\n"
+             "or be for a Bureau alone. What was for an assembly that has met since "
+             "is left out; where the nearest resolution may deal with it all the "
+             "same, that is said.</p>\n"
              "<table class=\"stack gaps\">\n<thead><tr><th scope=\"col\">Resolution"
              "</th><th scope=\"col\">To</th><th scope=\"col\">Instructions</th>"
              "<th scope=\"col\">Nearest text of the Sector</th></tr></thead>\n"

@@ -283,6 +283,14 @@ static void print_alone(const struct rp_map_report *report, struct rp_print *pri
     }
 }
 
+const char *rp_doubt_sentence(enum rp_doubt doubt)
+{
+    static const char *const sentences[RP_N_DOUBTS] = {
+        "", "its subject is near: it may take this up",
+        "only its title is given: it may take this up"};
+    return (size_t)doubt < RP_N_DOUBTS ? sentences[doubt] : "";
+}
+
 static void print_gaps(const struct rp_map_report *report, struct rp_print *print)
 {
     rp_print(print, "\nInstructions to a Sector that none of its resolutions takes up\n\n");
@@ -296,12 +304,17 @@ static void print_gaps(const struct rp_map_report *report, struct rp_print *prin
         rp_print(&aside, ", to ");
         rp_print(&aside, rp_body_name(gap->sector));
         rp_print(&aside, "; nearest: ");
-        if (gap->nearest_clause != UINT32_MAX)
-            rp_print_plain(&aside, rp_map_clause(report, gap->nearest_clause));
-        else if (gap->nearest != UINT32_MAX)
+        if (gap->doubt) {
             rp_print_plain(&aside, rp_map_name(report, gap->nearest));
-        else
+            rp_print(&aside, "; ");
+            rp_print(&aside, rp_doubt_sentence(gap->doubt));
+        } else if (gap->nearest_clause != UINT32_MAX) {
+            rp_print_plain(&aside, rp_map_clause(report, gap->nearest_clause));
+        } else if (gap->nearest != UINT32_MAX) {
+            rp_print_plain(&aside, rp_map_name(report, gap->nearest));
+        } else {
             rp_print(&aside, "nothing");
+        }
         print_aside(print, &aside, 2, 4);
     }
 }
@@ -488,6 +501,12 @@ static void put_gaps(const struct rp_map_report *report, struct rp_json *json)
         rp_json_key(json, "nearest_clause");
         if (gap->nearest_clause != UINT32_MAX)
             rp_json_str(json, rp_map_clause(report, gap->nearest_clause));
+        else
+            rp_json_null(json);
+        rp_json_key(json, "doubt");
+        if (gap->doubt)
+            rp_json_str(json,
+                        rp_str_of(gap->doubt == RP_DOUBT_NEAR ? "near" : "title only"));
         else
             rp_json_null(json);
         rp_json_object_end(json);

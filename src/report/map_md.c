@@ -218,7 +218,12 @@ static void print_gaps(const struct rp_map_report *report, struct rp_print *prin
             print_clause(report, &c, print);
         }
         rp_print(print, " | ");
-        if (gap->nearest_clause != UINT32_MAX) {
+        if (gap->doubt) {
+            rp_print_markdown(print, rp_map_name(report, gap->nearest));
+            rp_print(print, ", ");
+            rp_print_markdown(print, rp_map_title(report, gap->nearest));
+            rp_printf(print, " (%s)", rp_doubt_sentence(gap->doubt));
+        } else if (gap->nearest_clause != UINT32_MAX) {
             print_clause(report,
                          &(struct rp_beside_clause){gap->nearest_clause, RP_RELATION_NONE},
                          print);

@@ -548,6 +548,7 @@ static const struct column gap_columns[] = {
     {"instructions", 60, WRAPPED},
     {"nearest resolution", 18, PLAIN},
     {"score", 10, SHARE},
+    {"doubt", 24, WRAPPED},
     {"nearest provision", 60, WRAPPED},
 };
 
@@ -566,6 +567,7 @@ static void put_gap(struct sheet *sheet, const struct rp_gap *gap)
     put_text(sheet,
              gap->nearest == UINT32_MAX ? RP_STR("") : rp_map_name(map, gap->nearest));
     put_number(sheet, gap->score_ppm, 6);
+    put_word(sheet, rp_doubt_sentence(gap->doubt));
     print = cell_begin(sheet);
     if (gap->nearest_clause != UINT32_MAX)
         print_provision(&print, report, gap->nearest_clause, RP_RELATION_NONE);
