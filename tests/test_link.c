@@ -298,10 +298,25 @@ START_TEST(a_label_is_whole_phrases)
     expect_label("Support given to the people of the island to rebuild their ferries, with "
                  "help of the neighbours",
                  "Island to rebuild", "Island to rebuild their ferries");
-    /* Two titles written into one: a seam is no place inside a label. */
-    expect_label("Report about the magnetic barometersWeather "
-                 "seen from a distance by night",
-                 "Magnetic barometers", "Magnetic barometers");
+    /* No verb begins a label, nor half of what a noun has before it. */
+    expect_label("Use of lanterns and of many other tools to bridge the frosty valley and "
+                 "build a better town",
+                 "Bridge the frosty valley", "Frosty valley");
+    expect_label("Permission for the Council of the Harbour to act between gatherings of "
+                 "captains",
+                 "Act between gatherings of captains", "Council of the Harbour");
+    expect_label("Help for all towns of the coast to hinder and deter lantern thieves in "
+                 "winter time",
+                 "Deter lantern thieves", "Lantern thieves");
+    expect_label("Duties of all towns in the upkeep of whitewashed (limestone) harbour "
+                 "walls for everybody",
+                 "(limestone) harbour walls", "Whitewashed (limestone) harbour walls");
+    expect_label("Use of many kinds of lanterns in all shipwreck and lifeboat exercises of "
+                 "the coast",
+                 "Lifeboat exercises", "Shipwreck and lifeboat exercises of the coast");
+    expect_label("Use of the six official flags of the coast and of its islands on an "
+                 "equal footing",
+                 "Equal footing", "Islands on an equal footing");
 }
 END_TEST
 

@@ -94,15 +94,13 @@ static void choose_passage(const struct rp_links *links, const struct rp_corpus 
         }
 }
 
-/* A word of a title from space to space, without the seam of two titles written into one
- * ("fieldsHuman"): a word ends there, and a phrase. */
+/* A word of a title from space to space. */
 struct word {
     struct rp_span span;
     bool is_function, is_determiner;
     bool is_and;      /* "and", "or" */
     bool is_joint;    /* these, "of": what goes before is not whole */
-    bool ends_phrase; /* a comma or a seam follows */
-    bool ends_title;  /* a seam follows */
+    bool ends_phrase; /* a comma follows */
 };
 
 static bool is_one_of(struct rp_str word, const char *const *words)
@@ -111,27 +109,6 @@ static bool is_one_of(struct rp_str word, const char *const *words)
         if (strlen(*words) == word.n && strncasecmp(*words, word.p, word.n) == 0)
             return true;
     return false;
-}
-
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-/* Where in [beg, end) two titles meet, or end: "eHealth" and "IoT" are words. */
-static uint32_t find_seam(const char *text, uint32_t beg, uint32_t end)
-{
-    enum { BEFORE = 4, AFTER = 2 }; /* small letters */
-    for (uint32_t i = beg + BEFORE; i + AFTER < end; i++) {
-        bool is_seam = text[i] >= 'A' && text[i] <= 'Z';
-        for (uint32_t k = 1; k <= BEFORE && is_seam; k++)
-            is_seam = is_small(text[i - k]);
-        for (uint32_t k = 1; k <= AFTER && is_seam; k++)
-            is_seam = is_small(text[i + k]);
-        if (is_seam)
-            return i;
-    }
-    return end;
 }
 
 /* The first words of a title, at most `most`. */
@@ -154,10 +131,8 @@ static size_t split_title(const struct rp_corpus *corpus, struct rp_span title,
         uint32_t end = i;
         while (end < title.end && text[end] != ' ')
             end++;
-        const uint32_t seam = find_seam(text, i, end);
-        struct word word = {
-            .span = {i, seam}, .ends_phrase = seam < end, .ends_title = seam < end};
-        i = seam < end ? seam : end + 1;
+        struct word word = {.span = {i, end}};
+        i = end + 1;
         while (word.span.end > word.span.beg && strchr(",;.:", text[word.span.end - 1])) {
             word.span.end--;
             word.ends_phrase = true;
@@ -191,11 +166,8 @@ static int wholeness(const struct rp_corpus *corpus, const struct word *words, s
                      size_t beg, size_t end)
 {
     size_t n_content = 0;
-    for (size_t k = beg; k < end; k++) {
+    for (size_t k = beg; k < end; k++)
         n_content += !words[k].is_function;
-        if (words[k].ends_title && k + 1 < end)
-            return 0;
-    }
     if (n_content == 0 || words[end - 1].is_function)
         return 0;
     if (end == n || words[end - 1].ends_phrase)
@@ -209,6 +181,95 @@ static int wholeness(const struct rp_corpus *corpus, const struct word *words, s
                     !is_name(rp_corpus_str(corpus, words[beg].span), beg == 0))
                ? 1
                : 2;
+}
+
+/* The passage [beg, end) of the title's first n words. */
+struct passage {
+    struct word *words;
+    size_t n, beg, end;
+};
+
+static bool is_word(const struct rp_corpus *corpus, const struct word *word,
+                    const char *text)
+{
+    const char *const words[] = {text, NULL};
+    return is_one_of(rp_corpus_str(corpus, word->span), words);
+}
+
+static size_t count_content(const struct passage *p, size_t beg, size_t end)
+{
+    size_t n = 0;
+    for (size_t k = beg; k < end; k++)
+        n += !p->words[k].is_function;
+    return n;
+}
+
+/* Where the noun phrase that ends before word k begins: "of" joins two. */
+static size_t phrase_before(const struct passage *p, size_t k)
+{
+    while (k > 0 && !p->words[k - 1].ends_phrase && !p->words[k - 1].is_and &&
+           (!p->words[k - 1].is_function || p->words[k - 1].is_determiner ||
+            p->words[k - 1].is_joint))
+        k--;
+    while (p->words[k].is_function)
+        k++;
+    return k;
+}
+
+/* No label begins with a verb: "to bridge the digital divide and build an inclusive
+ * society" is about the divide, "the Group to act between assemblies" about the Group,
+ * "to combat and deter theft of ships" about theft. */
+static void leave_verb(const struct rp_corpus *corpus, struct passage *p)
+{
+    const struct word *words = p->words;
+    const size_t beg = p->beg;
+    const bool is_direct = beg > 0 && is_word(corpus, &words[beg - 1], "to");
+    const bool is_second = beg > 2 && words[beg - 1].is_and &&
+                           !words[beg - 2].is_function &&
+                           is_word(corpus, &words[beg - 3], "to");
+    if (beg + 1 >= p->n || is_name(rp_corpus_str(corpus, words[beg].span), false) ||
+        words[beg].ends_phrase)
+        return;
+    if (is_direct && words[beg + 1].is_determiner) {
+        size_t k = beg + 1;
+        while (k < p->n && words[k].is_function)
+            k++;
+        if (k == p->n)
+            return;
+        p->beg = k;
+        for (k++; k + 2 < p->n; k++)
+            if (words[k].is_and && !words[k + 1].is_function &&
+                words[k + 2].is_determiner) {
+                p->words[k - 1].ends_phrase = true;
+                p->end = p->end < k ? p->end : k;
+                break;
+            }
+        p->end = p->end > p->beg ? p->end : p->beg + 1;
+    } else if (is_direct && words[beg + 1].is_function && !words[beg + 1].is_joint) {
+        const size_t before = beg > 1 ? phrase_before(p, beg - 1) : beg;
+        if (before < beg - 1) {
+            p->beg = before;
+            p->end = beg - 1;
+        }
+    } else if (is_second && count_content(p, beg + 1, p->end) >= 2) {
+        p->beg++;
+    }
+}
+
+/* "On an equal footing" says little without what stands on it. */
+static void take_what_is_on(const struct rp_corpus *corpus, struct passage *p)
+{
+    enum { FEW = 2, MOST_BYTES = 70 };
+    size_t k = p->beg;
+    while (k > 0 && p->words[k - 1].is_determiner)
+        k--;
+    if (k < 2 || !is_word(corpus, &p->words[k - 1], "on") ||
+        count_content(p, p->beg, p->end) > FEW)
+        return;
+    const size_t before = phrase_before(p, k - 1);
+    if (before < k - 1 &&
+        p->words[p->end - 1].span.end - p->words[before].span.beg <= MOST_BYTES)
+        p->beg = before;
 }
 
 /* The passage as whole phrases: from the word after a function word or a comma to the
@@ -231,10 +292,20 @@ static struct rp_span whole_phrases(const struct rp_corpus *corpus, struct rp_sp
     size_t from = beg;
     while (from > 0 && !words[from - 1].is_function && !words[from - 1].ends_phrase)
         from--;
-    if (from == 0 || !words[from - 1].is_joint) /* not into half of "information and ..." */
+    if (from == 0 || !words[from - 1].is_and) /* not into half of "information and ..." */
         beg = from;
+    else if (from == beg && from > 1 && !words[from - 2].is_function &&
+             !words[from - 2].ends_phrase &&
+             (from == 2 || (words[from - 3].is_function && !words[from - 3].is_joint &&
+                            !is_word(corpus, &words[from - 3], "to"))))
+        beg = from - 2; /* "emergency and | disaster situations" */
     if (end <= beg)
         end = beg + 1;
+    struct passage cut = {words, n, beg, end};
+    leave_verb(corpus, &cut);
+    take_what_is_on(corpus, &cut);
+    beg = cut.beg;
+    end = cut.end;
     size_t best = 0;
     int most = 0;
     for (size_t k = end;

@@ -372,13 +372,12 @@ static size_t share_in_title(struct rp_str s, struct rp_str title)
  * a word, and behind it words that stand before it: the new title ends there. */
 static struct rp_str without_old_title(struct rp_str s)
 {
-    enum { BEFORE = 3, AFTER = 3, SHARE_PERCENT = 40 };
-    for (size_t i = BEFORE; i + AFTER < s.n; i++) {
-        bool is_seam = s.p[i] >= 'A' && s.p[i] <= 'Z';
+    enum { BEFORE = 3, SHARE_PERCENT = 40 };
+    for (size_t i = BEFORE; i + 1 < s.n; i++) {
+        bool is_seam =
+            s.p[i] >= 'A' && s.p[i] <= 'Z' && !(s.p[i - 1] >= 'A' && s.p[i - 1] <= 'Z');
         for (size_t k = 1; k <= BEFORE && is_seam; k++)
             is_seam = isalnum((unsigned char)s.p[i - k]);
-        for (size_t k = 1; k <= AFTER && is_seam; k++)
-            is_seam = islower((unsigned char)s.p[i + k]);
         const struct rp_str new = {s.p, i};
         if (is_seam &&
             share_in_title((struct rp_str){s.p + i, s.n - i}, new) >= SHARE_PERCENT)
