@@ -155,17 +155,19 @@ const struct rp_command rp_commands[] = {
      .operands = "SOURCE...",
      .summary = "map Sector resolutions onto those of the Plenipotentiary",
      .help =
-         "For each resolution of a Sector's assembly, the resolutions of the "
-         "Plenipotentiary Conference that deal with the same subject, each with a score "
-         "and the firmest evidence there is: text (provisions that stand in both), "
-         "citation, title, or subject (rare words, abbreviations, or another Sector's "
-         "resolution that leads there). A score of 0.8 says that four in five such links "
-         "are ones that people would draw too. Then the subjects across all bodies with "
-         "the "
-         "provisions that they have in common, resolutions without a counterpart, who "
-         "cites "
-         "whom, and instructions to a Sector that it has not taken up. --format md prints "
-         "the two tables of a published mapping: subjects, and provisions side by side.\n",
+         "For each resolution of a Sector's assembly (WTSA, WTDC, RA): the resolutions of "
+         "the Plenipotentiary Conference (PP) on the same subject, best first. Each has a "
+         "score - of ten candidates at 0.8, people would pick about eight too - and the "
+         "firmest evidence there is: text (provisions that stand in both), citation (one "
+         "cites the other), title (the titles are alike), or subject (rare words in "
+         "common, or a resolution of another Sector that leads there).\n\n"
+         "Then come the subjects, with their resolutions in all bodies and the provisions "
+         "that these share; resolutions without a counterpart; instructions of PP to a "
+         "Sector that none of its resolutions takes up; and citations of revisions that are "
+         "out of date or unknown.\n\n"
+         "text is for reading, and leaves out candidates below 0.3; tsv has one candidate "
+         "a line, which `reprise audit` reads; json has everything; md has the two tables "
+         "of a published mapping, subjects and provisions side by side.\n",
      .examples = "  reprise map corpus/sample\n"
                  "  reprise map --format tsv corpus/sample >mapping.tsv\n"
                  "  reprise map --format md corpus/sample >mapping.md\n",
@@ -177,14 +179,20 @@ const struct rp_command rp_commands[] = {
      .operands = "TABLE --against SOURCE...",
      .summary = "hold a published mapping against the texts",
      .help =
-         "TABLE is a document with tables of subjects (a header cell \"Subject area\"), "
-         "numbered candidates, a list of resolutions without an equivalent, or quoted "
-         "resolutions side by side; or a mapping as `reprise map --format tsv` prints it. "
-         "What follows is ranked: where the table contradicts itself, strong links that it "
-         "does not have, links that the texts do not bear out, each with its line, the "
-         "evidence and a suggestion. --format html makes one page to send round: each "
-         "remark with what the table prints there and the nearest provisions, filters, and "
-         "every row with what bears each of its links out.\n",
+         "TABLE says which resolutions belong together: a published document with tables "
+         "of subjects (a header cell \"Subject area\"), numbered candidates, a list of "
+         "resolutions without an equivalent, or quoted resolutions side by side; or a "
+         "mapping as `reprise map --format tsv` prints it. SOURCE has the texts of the "
+         "resolutions; a document that quotes them can be both.\n\n"
+         "What follows begins with how many links are borne out, and by what: provisions "
+         "in common, a citation only, titles or rare words only, nothing. Then come "
+         "remarks, gravest first: where the table contradicts itself, strong links that it "
+         "does not have, other revisions than the texts have, and, last, notes on links "
+         "that no words bear out, which may hold all the same. Each has its line in the "
+         "table, the evidence and a suggestion.\n\n"
+         "--format html makes one page to send round: each remark with what the table "
+         "prints there and the nearest provisions, filters, and every row with what bears "
+         "each of its links out.\n",
      .examples = "  reprise map --format tsv corpus/sample >mapping.tsv\n"
                  "  reprise audit mapping.tsv --against corpus/sample\n"
                  "  reprise audit table.docx --against corpus/ --format html >audit.html\n",
