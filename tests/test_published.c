@@ -186,10 +186,12 @@ START_TEST(a_tsv_of_our_own_is_read_where_it_claims_something)
     add(0, "WTSA-341\tPP-301\t0.991234\ttext");
     add(0, "WTSA-341\tPP-COM5/2\t0.412345\tsubject");
     add(0, "RA-2\tPP-303");
+    add(0, "WTDC-COM3-4\tPP-183\t0.970998\ttitle");
     read_document();
-    ck_assert_uint_eq(published.rows.n, 2);
+    ck_assert_uint_eq(published.rows.n, 3);
     ck_assert_str_eq(row_text(0), "pair 0 : WTSA-341 PP-301");
     ck_assert_str_eq(row_text(1), "pair 0 : RA-2 PP-303");
+    ck_assert_str_eq(row_text(2), "pair 0 : WTDC-COM3-4 PP-183");
 }
 END_TEST
 
