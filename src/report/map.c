@@ -286,8 +286,8 @@ static void print_alone(const struct rp_map_report *report, struct rp_print *pri
 const char *rp_doubt_sentence(enum rp_doubt doubt)
 {
     static const char *const sentences[RP_N_DOUBTS] = {
-        "", "its subject is near: it may take this up",
-        "only its title is given: it may take this up"};
+        "", "its subject is near, so it may take this up",
+        "only its title is given, so it may take this up"};
     return (size_t)doubt < RP_N_DOUBTS ? sentences[doubt] : "";
 }
 

@@ -17,7 +17,8 @@ static const char entry_regex[] =
 /* 1 and 2: two resolutions by the names that reprise gives them. A score below one half is
  * no claim. */
 static const char pair_regex[] =
-    "^([A-Z]+-[A-Za-z0-9/-]+)[\\t ]+([A-Z]+-[A-Za-z0-9/-]+)(?![\\t ]+0\\.[0-4])(?:[\\t ]|$)";
+    "^([A-Z]+-[A-Za-z0-9/-]+)[\\t ]+([A-Z]+-[A-Za-z0-9/-]+)(?![\\t ]+0\\.[0-4])(?:[\\t "
+    "]|$)";
 static const char suppressed_regex[] =
     "\\bsuppressed +(?:PP|WTSA|WTDC|RA) +Res(?:olution)?[. ]*\\[?[0-9A-Z/]+";
 static const char alone_regex[] = "\\bnot\\b.*\\bequivalent\\b";

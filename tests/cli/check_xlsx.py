@@ -139,7 +139,7 @@ def check_gaps(sheet, mapping):
               (got["nearest provision"] or "").split(": ")[0]],
              [gap["resolution"], gap["sector"], gap["nearest"], gap["score"],
               gap["nearest_clause"] or ""], "not taken up")
-        same((got["doubt"] or "").split(":")[0],
+        same((got["doubt"] or "").split(",")[0],
              {None: "", "near": "its subject is near",
               "title only": "only its title is given"}[gap["doubt"]], "doubt")
         same([one.split(": ")[0] for one in got["instructions"].split("\n\n")],
