@@ -282,9 +282,7 @@ int rp_folder_make(const char *path, struct rp_error *err)
     return status;
 }
 
-/* In the folder of `path`, to be named when it is whole: a run that is killed leaves
- * nothing. */
-static int open_nameless(const char *path)
+int rp_nameless_open(const char *path)
 {
     struct rp_buf folder = {0};
     const char *slash = strrchr(path, '/');
@@ -295,12 +293,12 @@ static int open_nameless(const char *path)
     else if (access("/proc/self/fd", X_OK) != 0)
         errno = EOPNOTSUPP;
     else
-        fd = open(folder.v, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        fd = open(folder.v, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
     rp_buf_release(&folder);
     return fd;
 }
 
-static bool lacks_nameless(int reason)
+bool rp_lacks_nameless(int reason)
 {
     return reason == EOPNOTSUPP || reason == EISDIR || reason == EINVAL || reason == ENOENT;
 }
@@ -329,8 +327,8 @@ static int open_out(struct rp_out *out)
         return open(out->path, O_WRONLY | O_CLOEXEC);
     }
     out->state = RP_OUT_NAMELESS;
-    int fd = open_nameless(out->path);
-    if (fd >= 0 || !lacks_nameless(errno))
+    int fd = rp_nameless_open(out->path);
+    if (fd >= 0 || !rp_lacks_nameless(errno))
         return fd;
     fd = open_named(out->temporary);
     if (fd >= 0)

@@ -37,6 +37,13 @@ int rp_walk(struct rp_paths *out, const char *path, unsigned max_depth,
 int rp_paths_add(struct rp_paths *paths, const char *path);
 void rp_paths_release(struct rp_paths *paths);
 
+/* A file without a name in the folder of `path`, open to read and write: a run that is
+ * killed leaves nothing of it. /proc/self/fd/N stands for it until linkat gives it a name.
+ * -1 with errno where the system has none; rp_lacks_nameless(errno) tells that from other
+ * reasons. */
+int rp_nameless_open(const char *path);
+bool rp_lacks_nameless(int reason);
+
 /* An output that is either whole or absent. Where the system allows, the file has no name
  * until it is whole, so that a run that is killed leaves nothing; else a temporary one.
  * What is no regular file (a device, a pipe) is written as it is. release of a zeroed or

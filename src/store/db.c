@@ -1,9 +1,12 @@
 /* The owner of SQLite. */
 #include "store/db.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -107,27 +110,206 @@ static int set_up(struct rp_db *db, enum rp_db_mode mode)
     snprintf(sql, sizeof sql,
              "PRAGMA cell_size_check=ON;PRAGMA cache_size=-%d;PRAGMA temp_store=MEMORY;%s",
              CACHE_KIB,
-             mode == RP_DB_NEW     ? "PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;"
+             mode == RP_DB_NEW     ? "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;"
                                      "PRAGMA locking_mode=EXCLUSIVE"
              : mode == RP_DB_WRITE ? "PRAGMA synchronous=NORMAL"
                                    : "PRAGMA query_only=ON");
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 }
 
-int rp_db_open(struct rp_db **out, const char *path, enum rp_db_mode mode,
+/* ---- a file without a name ---------------------------------------------------------- */
+
+/* SQLite opens files by name and follows no link, so one that has none comes to it through
+ * these few calls. Nobody else has it open: there is nothing to lock. It is read and
+ * written at places alone. */
+struct nameless {
+    sqlite3_file file;
+    int fd; /* borrowed */
+};
+
+static int fd_of(const sqlite3_file *file)
+{
+    return ((const struct nameless *)file)->fd;
+}
+
+static int nameless_close(sqlite3_file *file)
+{
+    (void)file;
+    return SQLITE_OK;
+}
+
+static int nameless_read(sqlite3_file *file, void *out, int n, sqlite3_int64 at)
+{
+    for (char *p = out; n > 0;) {
+        const ssize_t got = pread(fd_of(file), p, (size_t)n, at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return SQLITE_IOERR_READ;
+        if (got == 0) {
+            memset(p, 0, (size_t)n);
+            return SQLITE_IOERR_SHORT_READ;
+        }
+        p += got;
+        at += got;
+        n -= (int)got;
+    }
+    return SQLITE_OK;
+}
+
+static int nameless_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
+{
+    for (const char *p = bytes; n > 0;) {
+        const ssize_t wrote = pwrite(fd_of(file), p, (size_t)n, at);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return wrote < 0 && errno == ENOSPC ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+        p += wrote;
+        at += wrote;
+        n -= (int)wrote;
+    }
+    return SQLITE_OK;
+}
+
+static int nameless_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+    return ftruncate(fd_of(file), size) == 0 ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
+}
+
+static int nameless_sync(sqlite3_file *file, int flags)
+{
+    (void)flags;
+    return fsync(fd_of(file)) == 0 ? SQLITE_OK : SQLITE_IOERR_FSYNC;
+}
+
+static int nameless_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+    struct stat st;
+    if (fstat(fd_of(file), &st) != 0)
+        return SQLITE_IOERR_FSTAT;
+    *size = st.st_size;
+    return SQLITE_OK;
+}
+
+static int nameless_lock(sqlite3_file *file, int level)
+{
+    (void)file;
+    (void)level;
+    return SQLITE_OK;
+}
+
+static int nameless_is_locked(sqlite3_file *file, int *locked)
+{
+    (void)file;
+    *locked = 0;
+    return SQLITE_OK;
+}
+
+static int nameless_control(sqlite3_file *file, int op, void *value)
+{
+    (void)file;
+    (void)op;
+    (void)value;
+    return SQLITE_NOTFOUND;
+}
+
+static int nameless_zero(sqlite3_file *file)
+{
+    (void)file;
+    return 0;
+}
+
+static int nameless_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file,
+                         int flags, int *got)
+{
+    static const sqlite3_io_methods methods = {
+        .iVersion = 1,
+        .xClose = nameless_close,
+        .xRead = nameless_read,
+        .xWrite = nameless_write,
+        .xTruncate = nameless_truncate,
+        .xSync = nameless_sync,
+        .xFileSize = nameless_size,
+        .xLock = nameless_lock,
+        .xUnlock = nameless_lock,
+        .xCheckReservedLock = nameless_is_locked,
+        .xFileControl = nameless_control,
+        .xSectorSize = nameless_zero,
+        .xDeviceCharacteristics = nameless_zero,
+    };
+    sqlite3_vfs *common = vfs->pAppData;
+    if (!name || !(flags & SQLITE_OPEN_MAIN_DB)) /* what does not fit into memory */
+        return common->xOpen(common, name, file, flags, got);
+    ((struct nameless *)file)->fd = (int)strtol(name, NULL, 10);
+    file->pMethods = &methods;
+    if (got)
+        *got = flags;
+    return SQLITE_OK;
+}
+
+static int nameless_name(sqlite3_vfs *vfs, const char *name, int n, char *out)
+{
+    (void)vfs;
+    return snprintf(out, (size_t)n, "%s", name) < n ? SQLITE_OK : SQLITE_CANTOPEN;
+}
+
+static int nameless_access(sqlite3_vfs *vfs, const char *name, int flags, int *result)
+{
+    (void)vfs;
+    (void)name;
+    (void)flags;
+    *result = 0;
+    return SQLITE_OK;
+}
+
+static int nameless_delete(sqlite3_vfs *vfs, const char *name, int sync)
+{
+    (void)vfs;
+    (void)name;
+    (void)sync;
+    return SQLITE_OK;
+}
+
+/* The rest - time, randomness - is the system's. */
+static const char *nameless_vfs(void)
+{
+    static sqlite3_vfs vfs;
+    static const char name[] = "reprise-nameless";
+    sqlite3_vfs *common = sqlite3_vfs_find(NULL);
+    if (common && !sqlite3_vfs_find(name)) {
+        vfs = *common;
+        vfs.pAppData = common;
+        if (vfs.szOsFile < (int)sizeof(struct nameless))
+            vfs.szOsFile = (int)sizeof(struct nameless);
+        vfs.zName = name;
+        vfs.xOpen = nameless_open;
+        vfs.xFullPathname = nameless_name;
+        vfs.xAccess = nameless_access;
+        vfs.xDelete = nameless_delete;
+        sqlite3_vfs_register(&vfs, 0);
+    }
+    return name;
+}
+
+/* ---- opening ------------------------------------------------------------------------ */
+
+int rp_db_open(struct rp_db **out, const char *path, enum rp_db_mode mode, int nameless,
                struct rp_error *err)
 {
+    char number[16];
     struct rp_db *db = rp_alloc_zero(1, sizeof *db);
     if (!db || (db->path = rp_strdup(path)) == NULL) {
         rp_free(db);
         return rp_fail_memory(err);
     }
     db->name = db->path;
-    int code = sqlite3_open_v2(
-        path, &db->handle,
-        (mode == RP_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
-            SQLITE_OPEN_NOMUTEX,
-        NULL);
+    snprintf(number, sizeof number, "%d", nameless);
+    /* Readers open it to write, too, where they may: the last one to close takes away the
+     * journal and its index, which stay beside the file otherwise. */
+    int code = sqlite3_open_v2(nameless >= 0 ? number : path, &db->handle,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                               nameless >= 0 ? nameless_vfs() : NULL);
     if (code == SQLITE_OK)
         code = set_up(db, mode);
     /* the first look at the file: locks are tried, a journal is played back */

@@ -10,13 +10,15 @@
 struct rp_db;
 
 enum rp_db_mode {
-    RP_DB_READ,  /* nothing on the disk is changed */
+    RP_DB_READ,  /* what the file says is not changed */
     RP_DB_WRITE, /* an existing file */
     RP_DB_NEW,   /* an empty file that nobody else knows: no journal, no waiting */
 };
 
-/* error: RP_ERR_IO, RP_ERR_FORMAT, RP_ERR_MEMORY */
-int rp_db_open(struct rp_db **out, const char *path, enum rp_db_mode mode,
+/* nameless: for RP_DB_NEW, a file open to read and write that has no name, which stays the
+ * caller's; `path` is for messages then. -1: the file at `path`.
+ * error: RP_ERR_IO, RP_ERR_FORMAT, RP_ERR_MEMORY */
+int rp_db_open(struct rp_db **out, const char *path, enum rp_db_mode mode, int nameless,
                struct rp_error *err);
 /* Whatever is not committed is undone. NULL is allowed. */
 void rp_db_close(struct rp_db *db);

@@ -9,7 +9,8 @@
 struct rp_store {
     struct rp_db *db;
     char *path;
-    char *temporary; /* of a new one; NULL otherwise */
+    int fd;          /* of a new one; 0 otherwise */
+    char *temporary; /* its name, where the system has no files without one; else NULL */
     enum rp_store_mode mode;
     struct rp_query outline; /* prepared once: it is asked for every document */
 };

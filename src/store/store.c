@@ -12,7 +12,7 @@
 #include "store/inside.h"
 #include "store/schema.h"
 
-enum { HEADER_BYTES = 100, AT_VERSION = 60, AT_APPLICATION = 68 };
+enum { HEADER_BYTES = 100, AT_JOURNAL = 18, AT_VERSION = 60, AT_APPLICATION = 68 };
 static const char magic[16] = "SQLite format 3";
 
 /* ---- messages ----------------------------------------------------------------------- */
@@ -142,16 +142,11 @@ static int make_schema(struct rp_store *store, struct rp_error *err)
     return status;
 }
 
-/* What may stand beside an index. */
-static const char *const beside[] = {"-journal", "-wal", "-shm", ""};
-
-/* An empty file beside the one to be. Its name has room for the longest of `beside`: it is
- * taken away when there may be no memory. */
+/* An empty file beside the one to be. */
 static int make_temporary(struct rp_store *store, struct rp_error *err)
 {
     struct rp_buf name = {0};
-    if (rp_buf_printf(&name, "%s.XXXXXX", store->path) ||
-        rp_vec_reserve(&name, name.n + strlen(beside[0]) + 1)) {
+    if (rp_buf_printf(&name, "%s.XXXXXX", store->path)) {
         rp_buf_release(&name);
         return rp_fail_memory(err);
     }
@@ -165,9 +160,25 @@ static int make_temporary(struct rp_store *store, struct rp_error *err)
     if (fchmod(fd, 0666 & ~mask) != 0) {
         /* it stays the owner's alone */
     }
-    close(fd);
+    store->fd = fd;
     store->temporary = name.v;
     return RP_OK;
+}
+
+/* The file that a new index is written to: without a name, where the system has such, so
+ * that a run that is killed leaves nothing. */
+static int make_file(struct rp_store *store, struct rp_error *err)
+{
+    const int fd = rp_nameless_open(store->path);
+    if (fd >= 0) {
+        store->fd = fd;
+        return RP_OK;
+    }
+    if (!rp_lacks_nameless(errno))
+        return errno == ENOMEM ? rp_fail_memory(err)
+                               : rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s",
+                                         strerror(errno));
+    return make_temporary(store, err);
 }
 
 static bool same_file(const struct stat *a, const struct stat *b)
@@ -179,7 +190,7 @@ static int begin(struct rp_store *store, struct rp_error *err)
 {
     static const enum rp_db_mode modes[] = {RP_DB_READ, RP_DB_WRITE, RP_DB_NEW};
     struct stat before = {0}, after;
-    int status = store->mode == RP_STORE_NEW ? make_temporary(store, err)
+    int status = store->mode == RP_STORE_NEW ? make_file(store, err)
                                              : check_header(store->path, err);
     if (status)
         return status;
@@ -187,8 +198,9 @@ static int begin(struct rp_store *store, struct rp_error *err)
         return rp_fail(err, RP_ERR_IO, store->path, 0, "%s", strerror(errno));
     if (store->mode == RP_STORE_WRITE && access(store->path, W_OK) != 0)
         return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s", strerror(errno));
+    const bool nameless = store->mode == RP_STORE_NEW && !store->temporary;
     status = rp_db_open(&store->db, store->temporary ? store->temporary : store->path,
-                        modes[store->mode], err);
+                        modes[store->mode], nameless ? store->fd : -1, err);
     if (status)
         return status;
     rp_db_rename(store->db, store->path);
@@ -228,25 +240,45 @@ int rp_store_open(struct rp_store **out, const char *path, enum rp_store_mode mo
     return RP_OK;
 }
 
-/* The bytes of a new file are on the disk before it gets its name. */
-static int put_in_place(struct rp_store *store, struct rp_error *err)
+/* Give the file its name, unless somebody has it. */
+static int name_file(const struct rp_store *store)
 {
-    int fd = open(store->temporary, O_RDONLY | O_CLOEXEC);
-    bool failed = fd < 0 || fsync(fd) != 0;
-    int why = errno;
-    if (fd >= 0)
-        close(fd);
-    if (failed)
-        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s", strerror(why));
+    char nameless[32];
+    snprintf(nameless, sizeof nameless, "/proc/self/fd/%d", store->fd);
+    if (!store->temporary)
+        return linkat(AT_FDCWD, nameless, AT_FDCWD, store->path, AT_SYMLINK_FOLLOW);
     int got =
         renameat2(AT_FDCWD, store->temporary, AT_FDCWD, store->path, RENAME_NOREPLACE);
     if (got != 0 && (errno == EINVAL || errno == ENOSYS)) /* not every system can */
         got = rename(store->temporary, store->path);
+    return got;
+}
+
+/* The bytes of a new file are on the disk before it gets its name. */
+static int put_in_place(struct rp_store *store, struct rp_error *err)
+{
+    /* Readers and writers to come share it by a journal of their own: what PRAGMA
+     * journal_mode=WAL writes (https://www.sqlite.org/fileformat2.html, 1.3.3), without the
+     * journal that it makes on the way. */
+    static const char wal[2] = {2, 2};
+    size_t n = 0;
+    while (n < sizeof wal) {
+        const ssize_t wrote =
+            pwrite(store->fd, wal + n, sizeof wal - n, (off_t)(AT_JOURNAL + n));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            break;
+        n += (size_t)wrote;
+    }
+    if (n < sizeof wal || fsync(store->fd) != 0)
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot write: %s", strerror(errno));
+    const int got = name_file(store);
     if (got != 0 && errno == EEXIST)
         return rp_fail(err, RP_ERR_IO, store->path, 0,
                        "another run has made this file meanwhile");
     if (got != 0)
-        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot rename: %s",
+        return rp_fail(err, RP_ERR_IO, store->path, 0, "cannot give it its name: %s",
                        strerror(errno));
     rp_free(store->temporary);
     store->temporary = NULL;
@@ -262,12 +294,10 @@ int rp_store_commit(struct rp_store *store, struct rp_error *err)
         rp_db_exec(store->db, "PRAGMA wal_checkpoint(PASSIVE)", NULL);
     if (status || store->mode != RP_STORE_NEW)
         return status;
-    /* readers and writers to come share it by a journal of their own */
     rp_query_release(&store->outline);
-    status = rp_db_exec(store->db, "PRAGMA journal_mode=WAL", err);
     rp_db_close(store->db);
     store->db = NULL;
-    return status ? status : put_in_place(store, err);
+    return put_in_place(store, err);
 }
 
 void rp_store_free(struct rp_store *store)
@@ -276,13 +306,10 @@ void rp_store_free(struct rp_store *store)
         return;
     rp_query_release(&store->outline);
     rp_db_close(store->db);
-    if (store->temporary) {
-        char *end = store->temporary + strlen(store->temporary);
-        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-            memcpy(end, beside[i], strlen(beside[i]) + 1);
-            unlink(store->temporary);
-        }
-    }
+    if (store->fd > 0)
+        close(store->fd);
+    if (store->temporary)
+        unlink(store->temporary);
     rp_free(store->temporary);
     rp_free(store->path);
     rp_free(store);

@@ -3,8 +3,8 @@
  * to be safe.
  *
  * A file is opened to read (one state of it, whatever others write meanwhile), to write
- * (one transaction, told apart from other writers), or made anew (under a temporary name
- * that is renamed). Nothing is changed before rp_store_commit.
+ * (one transaction, told apart from other writers), or made anew (without a name, or under
+ * a temporary one where the system has no such files, until it is whole). Nothing is changed before rp_store_commit.
  *
  * Every function: RP_OK or a negative status with the file's name in *err. RP_ERR_FORMAT
  * says that the file is damaged, or another program's; RP_ERR_UNSUPPORTED that a later
