@@ -179,7 +179,8 @@ struct item {
     /* Where it is kept and under which name; NULL, 0: it is a file to be read. */
     struct rp_store *store;
     int64_t id;
-    uint64_t size_bytes; /* of a file */
+    struct rp_stamp stamp; /* of a file */
+    bool restamped;        /* its bytes are as they were, its stamp is not */
     struct rp_document document;
     struct rp_outline outline;
     struct rp_error why; /* of a skipped one */
@@ -202,30 +203,47 @@ static const struct rp_stored_document *find_known(const struct rp_stored_docume
                                                                             : NULL;
 }
 
+/* What segmenting needs besides the document; NULL names: read only. */
+struct tools {
+    struct rp_names *names;
+    struct rp_lexicon *lexicon;
+    bool drafts;                             /* cut loosely */
+    const struct rp_stored_documents *known; /* not to be read again; NULL: nothing is */
+    bool stamps;                             /* files are looked at before they are read */
+    bool rereads;                            /* known ones are read, whatever their stamp */
+};
+
 static bool is_unchanged(struct item *item, const struct rp_stored_document *known,
                          struct rp_str bytes)
 {
-    if (!known || known->size_bytes != bytes.n)
+    if (!known || known->stamp.size_bytes != bytes.n)
         return false;
     rp_sha256_hex(bytes.p, bytes.n, item->document.sha256);
     return strcmp(known->sha256, item->document.sha256) == 0;
 }
 
 static void read_item(struct item *item, enum rp_view view,
-                      const struct rp_options *options,
-                      const struct rp_stored_documents *known,
+                      const struct rp_options *options, const struct tools *tools,
                       const struct rp_progress *progress)
 {
     const char *path = item->path;
+    const struct rp_stored_document *before = find_known(tools->known, path);
     struct rp_buf bytes = {0};
     rp_document_init(&item->document);
+    if (tools->stamps)
+        rp_stamp_take(&item->stamp, path);
+    if (before && !tools->rereads && rp_stamp_equal(&before->stamp, &item->stamp)) {
+        item->id = before->id;
+        return;
+    }
     item->status =
         rp_file_read(path, options->max_file_bytes, progress, &bytes, &item->why);
-    item->size_bytes = bytes.n;
-    const struct rp_stored_document *before = find_known(known, path);
-    if (item->status == RP_OK && is_unchanged(item, before, rp_buf_str(&bytes)))
+    item->stamp.settled = item->stamp.settled && item->stamp.size_bytes == bytes.n;
+    item->stamp.size_bytes = bytes.n;
+    if (item->status == RP_OK && is_unchanged(item, before, rp_buf_str(&bytes))) {
         item->id = before->id;
-    else if (item->status == RP_OK) {
+        item->restamped = item->stamp.settled || before->stamp.settled;
+    } else if (item->status == RP_OK) {
         item->status =
             rp_read(&item->document, path, rp_buf_str(&bytes), view, options, &item->why);
         if (item->status == RP_OK && bytes.n == 0 &&
@@ -264,14 +282,6 @@ static int n_threads(const struct rp_options *options)
     return options->threads ? (int)options->threads : omp_get_max_threads();
 }
 
-/* What segmenting needs besides the document; NULL names: read only. */
-struct tools {
-    struct rp_names *names;
-    struct rp_lexicon *lexicon;
-    bool drafts;                             /* cut loosely */
-    const struct rp_stored_documents *known; /* not to be read again; NULL: nothing is */
-};
-
 /* Read and cut what is a file. */
 static int load_items(struct item *items, size_t n, enum rp_view view,
                       const struct rp_options *options, const struct tools *tools,
@@ -291,7 +301,7 @@ static int load_items(struct item *items, size_t n, enum rp_view view,
         }
         struct item *item = &items[i];
         if (!item->store)
-            read_item(item, view, options, tools->known, progress);
+            read_item(item, view, options, tools, progress);
         if (item->status == RP_OK && tools->names && !item->id) {
             struct rp_outline_options outline_options = {.loose = tools->drafts};
             item->status = rp_outline_fill(&item->outline, &item->document, tools->names,
@@ -1104,11 +1114,13 @@ static int write_documents(struct indexing *x, struct rp_indexed *done,
             continue;
         if (item->id) {
             done->n_same++;
+            if (item->restamped)
+                status = rp_store_set_stamp(x->store, item->id, &item->stamp, err);
         } else {
             done->n_new++;
             x->changed = true;
-            status = rp_store_add(x->store, &item->document, item->size_bytes,
-                                  &item->outline, &item->id, err);
+            status = rp_store_add(x->store, &item->document, &item->stamp, &item->outline,
+                                  &item->id, err);
         }
     }
     done->n_new -= done->n_changed;
@@ -1204,11 +1216,13 @@ static int write_findings(struct indexing *x, struct rp_indexed *done,
 }
 
 int rp_pipeline_index(struct rp_indexed *done, const char *file, enum rp_indexing what,
-                      const char *const *sources, size_t n, const char *decisions,
-                      const struct rp_options *options, const struct rp_listener *listener,
+                      const char *const *sources, size_t n, bool checksum,
+                      const char *decisions, const struct rp_options *options,
+                      const struct rp_listener *listener,
                       const struct rp_progress *progress, struct rp_error *err)
 {
-    struct indexing x = {.listener = listener ? *listener : (struct rp_listener){0}};
+    struct indexing x = {.listener = listener ? *listener : (struct rp_listener){0},
+                         .tools = {.stamps = true, .rereads = checksum}};
     struct rp_paths inputs = {0};
     const bool only_judge = n == 0;
     *done = (struct rp_indexed){0};

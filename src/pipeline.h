@@ -80,11 +80,13 @@ enum rp_indexing {
 
 /* Bring the index `file` to what the sources hold, in one transaction: afterwards it is the
  * one that RP_INDEX_MAKE makes of them. MAKE finds too. Decisions of earlier findings are
- * carried on; those in the file `decisions` (may be NULL) come on top.
+ * carried on; those in the file `decisions` (may be NULL) come on top. A file whose stamp
+ * (base/file.h) is as it was is not read, unless `checksum` wants its bytes.
  * error: as rp_pipeline_load, and those of store/store.h; the index is then as it was */
 int rp_pipeline_index(struct rp_indexed *done, const char *file, enum rp_indexing what,
-                      const char *const *sources, size_t n, const char *decisions,
-                      const struct rp_options *options, const struct rp_listener *listener,
+                      const char *const *sources, size_t n, bool checksum,
+                      const char *decisions, const struct rp_options *options,
+                      const struct rp_listener *listener,
                       const struct rp_progress *progress, struct rp_error *err);
 
 /* Go through the index: rp_store_check. */

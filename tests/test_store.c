@@ -176,7 +176,12 @@ static int fill(enum rp_store_mode mode, struct rp_error *err)
         struct rp_outline outline = {0};
         make_document(&document, corpus.inputs.v[i].path);
         make_outline(&outline, i);
-        status = rp_store_add(store, &document, 100 + i, &outline, &ids[i], err);
+        const struct rp_stamp stamp = {.size_bytes = 100 + i,
+                                       .inode = 7,
+                                       .modified_ns = -1,
+                                       .changed_ns = 1700000000123456789,
+                                       .settled = i != 2};
+        status = rp_store_add(store, &document, &stamp, &outline, &ids[i], err);
         rp_document_release(&document);
         release_outline(&outline);
     }
@@ -276,7 +281,13 @@ START_TEST(what_is_kept_is_read_back)
     struct rp_stored_documents documents = {0};
     ck_assert_int_eq(rp_store_documents(store, &documents, &err), RP_OK);
     ck_assert_uint_eq(documents.n, N_DOCUMENTS);
-    ck_assert_uint_eq(documents.v[1].size_bytes, 101);
+    ck_assert_uint_eq(documents.v[1].stamp.size_bytes, 101);
+    /* a stamp that says nothing is not kept */
+    ck_assert(rp_stamp_equal(&documents.v[0].stamp, &documents.v[0].stamp));
+    ck_assert_int_eq(documents.v[0].stamp.modified_ns, -1);
+    ck_assert_int_eq(documents.v[0].stamp.changed_ns, 1700000000123456789);
+    ck_assert(!rp_stamp_equal(&documents.v[0].stamp, &documents.v[1].stamp));
+    ck_assert(!rp_stamp_equal(&documents.v[2].stamp, &documents.v[2].stamp));
     struct rp_document document;
     rp_document_init(&document);
     ck_assert_int_eq(rp_store_document(store, documents.v[2].id, true, &document, &err),

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { READ_CHUNK_BYTES = 1 << 16, POLL_MS = 100 };
@@ -34,6 +35,35 @@ static int wait_readable(int fd, const char *path, const struct rp_progress *pro
         if (ready < 0 && errno != EINTR)
             return fail_errno(err, path, "cannot read");
     }
+}
+
+static int64_t nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+bool rp_stamp_take(struct rp_stamp *stamp, const char *path)
+{
+    static const int64_t settles_ns = 2000000000;
+    struct stat st;
+    struct timespec now;
+    if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+        clock_gettime(CLOCK_REALTIME, &now) != 0)
+        return false;
+    *stamp = (struct rp_stamp){.size_bytes = (uint64_t)st.st_size,
+                               .inode = st.st_ino,
+                               .modified_ns = nanoseconds(st.st_mtim),
+                               .changed_ns = nanoseconds(st.st_ctim)};
+    const int64_t latest = nanoseconds(now) - settles_ns;
+    stamp->settled = stamp->modified_ns <= latest && stamp->changed_ns <= latest;
+    return true;
+}
+
+bool rp_stamp_equal(const struct rp_stamp *a, const struct rp_stamp *b)
+{
+    return a->settled && b->settled && a->size_bytes == b->size_bytes &&
+           a->inode == b->inode && a->modified_ns == b->modified_ns &&
+           a->changed_ns == b->changed_ns;
 }
 
 int rp_file_read(const char *path, uint64_t max_bytes, const struct rp_progress *progress,
@@ -225,13 +255,19 @@ static int walk_folder(const struct walk *walk, const char *path, unsigned depth
             status = rp_fail_memory(err);
             break;
         }
-        /* What cannot be looked at is taken for what it was listed as, so that reading it
-         * says why. */
+        /* What is listed without its kind, or as a link, is looked at; if it cannot be, it
+         * is taken for a file, so that reading it says why. */
         struct stat of;
-        bool is_known = stat(name.v, &of) == 0;
-        if (is_known ? S_ISDIR(of.st_mode) : entry->d_type == DT_DIR)
+        bool is_folder = entry->d_type == DT_DIR;
+        bool is_file = entry->d_type == DT_REG;
+        if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) {
+            const bool is_known = stat(name.v, &of) == 0;
+            is_folder = is_known && S_ISDIR(of.st_mode);
+            is_file = !is_known || S_ISREG(of.st_mode);
+        }
+        if (is_folder)
             status = walk_inner(walk, name.v, depth + 1, &here, err);
-        else if ((!is_known || S_ISREG(of.st_mode)) && rp_paths_add(walk->out, name.v))
+        else if (is_file && rp_paths_add(walk->out, name.v))
             status = rp_fail_memory(err);
     }
     rp_buf_release(&name);

@@ -12,6 +12,21 @@
 int rp_file_read(const char *path, uint64_t max_bytes, const struct rp_progress *progress,
                  struct rp_buf *out, struct rp_error *err);
 
+/* What a file system says of a regular file: while it says the same, the bytes are taken to
+ * be the same. Any write, and a name that is given to another file, changes one of these;
+ * changed_ns (ctime) cannot be set by hand. */
+struct rp_stamp {
+    uint64_t size_bytes, inode;
+    int64_t modified_ns, changed_ns; /* since 1970 */
+    bool settled; /* both at least two seconds ago: times count in ticks, of up to two
+                     seconds, and a write in the tick of the last one would not show */
+};
+/* false where it is none, or cannot be looked at. Taken before the file is read, a write
+ * meanwhile shows in the next one. */
+bool rp_stamp_take(struct rp_stamp *stamp, const char *path);
+/* Both settled, and the same in all. */
+bool rp_stamp_equal(const struct rp_stamp *a, const struct rp_stamp *b);
+
 /* A file mapped for reading; an empty file has p = "" and n = 0. */
 struct rp_map {
     const char *p;

@@ -65,7 +65,7 @@ struct rp_cli {
     const char *output;             /* -o; NULL where not given, as the next two */
     const char *jsonl, *stats, *decisions, *since, *settings;
     bool help, quiet, no_color, verbose, csv_bom;
-    bool resolutions, paragraphs, pairs, check_recall, judge;
+    bool resolutions, paragraphs, pairs, check_recall, judge, checksum;
 
     char *const *operands; /* what is no option, in order */
     size_t n_operands;

@@ -85,7 +85,7 @@ static int index_into(struct rp_cli *cli, const char *file, enum rp_indexing wha
     loaded.err = err;
     const struct rp_listener listener = rp_cli_listener(&loaded);
     int status =
-        rp_pipeline_index(&done, file, what, (const char *const *)sources, n,
+        rp_pipeline_index(&done, file, what, (const char *const *)sources, n, cli->checksum,
                           cli->decisions, &cli->options, &listener, &cli->progress, err);
     if (status == RP_OK)
         status = loaded.status;

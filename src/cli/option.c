@@ -38,6 +38,12 @@ const struct rp_option_row rp_option_rows[] = {
              "it holds",
      .commands = RP_CMD_UPDATE,
      .offset = AT(judge)},
+    {.name = "checksum",
+     .kind = RP_OPTION_FLAG,
+     .help = "read every file and compare its bytes, also where its size, times and inode "
+             "are as they were",
+     .commands = RP_CMD_UPDATE,
+     .offset = AT(checksum)},
     {.name = "csv-bom",
      .kind = RP_OPTION_FLAG,
      .help = "begin .csv files with a byte order mark, by which some spreadsheet programs "

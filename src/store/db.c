@@ -452,6 +452,11 @@ int64_t rp_query_int(const struct rp_query *query, int i)
                : 0;
 }
 
+bool rp_query_is_null(const struct rp_query *query, int i)
+{
+    return sqlite3_column_type(query->statement, i) == SQLITE_NULL;
+}
+
 static struct rp_str bytes_of(const struct rp_query *query, int i, int type)
 {
     if (sqlite3_column_type(query->statement, i) != type)

@@ -58,6 +58,7 @@ void rp_query_reset(struct rp_query *query);
 int rp_query_run(struct rp_query *query, struct rp_error *err);
 /* Columns of the row, from 0; borrowed until the next step. Not of that type: 0, empty. */
 int64_t rp_query_int(const struct rp_query *query, int i);
+bool rp_query_is_null(const struct rp_query *query, int i);
 struct rp_str rp_query_text(const struct rp_query *query, int i);
 struct rp_str rp_query_blob(const struct rp_query *query, int i);
 

@@ -12,7 +12,7 @@ struct rp_store {
     int fd;          /* of a new one; 0 otherwise */
     char *temporary; /* its name, where the system has no files without one; else NULL */
     enum rp_store_mode mode;
-    struct rp_query outline; /* prepared once: it is asked for every document */
+    struct rp_query outline, stamp; /* prepared once: asked for every document */
 };
 
 /* A row of a table that does not fit the rest. */

@@ -15,13 +15,17 @@ const struct rp_schema_row rp_schema[] = {
                 "  name TEXT PRIMARY KEY, -- how documents were read, and findings made\n"
                 "  value NOT NULL\n"
                 ") WITHOUT ROWID"},
-    {"document", "CREATE TABLE document(\n"
-                 "  id INTEGER PRIMARY KEY AUTOINCREMENT, -- another with each reading\n"
-                 "  path TEXT NOT NULL UNIQUE,\n"
-                 "  size INTEGER NOT NULL,  -- bytes\n"
-                 "  sha256 TEXT NOT NULL,\n"
-                 "  reader TEXT NOT NULL    -- text, docx, html, jsonl\n"
-                 ")"},
+    {"document",
+     "CREATE TABLE document(\n"
+     "  id INTEGER PRIMARY KEY AUTOINCREMENT, -- another with each reading\n"
+     "  path TEXT NOT NULL UNIQUE,\n"
+     "  size INTEGER NOT NULL,  -- bytes\n"
+     "  sha256 TEXT NOT NULL,\n"
+     "  reader TEXT NOT NULL,   -- text, docx, html, jsonl\n"
+     "  inode INTEGER,          -- of the file, as it was read; these are NULL\n"
+     "  mtime INTEGER,          -- where it was new then (rp_stamp);\n"
+     "  ctime INTEGER           -- nanoseconds since 1970\n"
+     ")"},
     {"reading", "CREATE TABLE reading(\n"
                 "  document INTEGER PRIMARY KEY REFERENCES document,\n"
                 "  outline BLOB NOT NULL,    -- what segmenting gave\n"

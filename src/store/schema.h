@@ -6,7 +6,7 @@
 
 enum {
     RP_STORE_APPLICATION = 0x52505258, /* "RPRX", in the header of the file */
-    RP_STORE_VERSION = 1,              /* user_version */
+    RP_STORE_VERSION = 2,              /* user_version */
 };
 
 struct rp_schema_row {

@@ -99,6 +99,11 @@ static int check_header(const char *path, struct rp_error *err)
         return rp_fail(err, RP_ERR_UNSUPPORTED, path, 0,
                        "an index of version %u; this program knows up to %d",
                        (unsigned)version, RP_STORE_VERSION);
+    if (version && version < RP_STORE_VERSION)
+        return rp_fail(err, RP_ERR_UNSUPPORTED, path, 0,
+                       "an index of version %u, where this program has %d; remove it and "
+                       "make it again with `reprise index`",
+                       (unsigned)version, RP_STORE_VERSION);
     return version == 0 ? rp_fail(err, RP_ERR_FORMAT, path, 0,
                                   "a damaged index (its header has no version)")
                         : RP_OK;
@@ -295,6 +300,7 @@ int rp_store_commit(struct rp_store *store, struct rp_error *err)
     if (status || store->mode != RP_STORE_NEW)
         return status;
     rp_query_release(&store->outline);
+    rp_query_release(&store->stamp);
     rp_db_close(store->db);
     store->db = NULL;
     return put_in_place(store, err);
@@ -305,6 +311,7 @@ void rp_store_free(struct rp_store *store)
     if (!store)
         return;
     rp_query_release(&store->outline);
+    rp_query_release(&store->stamp);
     rp_db_close(store->db);
     if (store->fd > 0)
         close(store->fd);
@@ -349,11 +356,17 @@ int rp_store_documents(struct rp_store *store, struct rp_stored_documents *out,
     struct rp_query query = {0};
     int status =
         rp_query_init(&query, store->db,
-                      "SELECT id, path, size, sha256 FROM document ORDER BY path", err);
+                      "SELECT id, path, size, sha256, inode, mtime, ctime FROM document "
+                      "ORDER BY path",
+                      err);
     int got = 0;
     while (status == RP_OK && (got = rp_query_step(&query, err)) == 1) {
-        struct rp_stored_document d = {.id = rp_query_int(&query, 0),
-                                       .size_bytes = (uint64_t)rp_query_int(&query, 2)};
+        struct rp_stored_document d = {.id = rp_query_int(&query, 0)};
+        d.stamp = (struct rp_stamp){.size_bytes = (uint64_t)rp_query_int(&query, 2),
+                                    .inode = (uint64_t)rp_query_int(&query, 4),
+                                    .modified_ns = rp_query_int(&query, 5),
+                                    .changed_ns = rp_query_int(&query, 6),
+                                    .settled = !rp_query_is_null(&query, 6)};
         if (!take_sha256(rp_query_text(&query, 3), d.sha256))
             status = rp_store_damaged(store, "document", d.id, err);
         else if ((d.path = copy(rp_query_text(&query, 1))) == NULL || rp_vec_push(out, d)) {
@@ -476,15 +489,42 @@ static int add_notes(struct rp_store *store, int64_t id, const struct rp_documen
     return status;
 }
 
+/* inode, mtime and ctime from parameter i on; NULL where they say nothing yet. */
+static void bind_stamp(struct rp_query *query, int i, const struct rp_stamp *stamp)
+{
+    if (!stamp->settled) {
+        for (int k = 0; k < 3; k++)
+            rp_query_bind_null(query, i + k);
+        return;
+    }
+    rp_query_bind_int(query, i, (int64_t)stamp->inode);
+    rp_query_bind_int(query, i + 1, stamp->modified_ns);
+    rp_query_bind_int(query, i + 2, stamp->changed_ns);
+}
+
+int rp_store_set_stamp(struct rp_store *store, int64_t id, const struct rp_stamp *stamp,
+                       struct rp_error *err)
+{
+    static const char sql[] =
+        "UPDATE document SET inode = ?1, mtime = ?2, ctime = ?3 WHERE id = ?4";
+    struct rp_query *query = &store->stamp;
+    int status = query->statement ? RP_OK : rp_query_init(query, store->db, sql, err);
+    if (status)
+        return status;
+    bind_stamp(query, 1, stamp);
+    rp_query_bind_int(query, 4, id);
+    return rp_query_run(query, err);
+}
+
 int rp_store_add(struct rp_store *store, const struct rp_document *document,
-                 uint64_t size_bytes, const struct rp_outline *outline, int64_t *id,
-                 struct rp_error *err)
+                 const struct rp_stamp *stamp, const struct rp_outline *outline,
+                 int64_t *id, struct rp_error *err)
 {
     struct rp_query row = {0}, reading = {0};
     struct rp_buf outline_bytes = {0}, paragraphs = {0};
     int status = rp_query_init(&row, store->db,
-                               "INSERT INTO document(path, size, sha256, reader) "
-                               "VALUES(?1, ?2, ?3, ?4)",
+                               "INSERT INTO document VALUES(NULL, ?1, ?2, ?3, ?4, ?5, "
+                               "?6, ?7)",
                                err);
     if (status == RP_OK)
         status = rp_query_init(&reading, store->db,
@@ -494,9 +534,10 @@ int rp_store_add(struct rp_store *store, const struct rp_document *document,
         status = rp_fail_memory(err);
     if (status == RP_OK) {
         rp_query_bind_text(&row, 1, rp_str_of(document->path));
-        rp_query_bind_int(&row, 2, (int64_t)size_bytes);
+        rp_query_bind_int(&row, 2, (int64_t)stamp->size_bytes);
         rp_query_bind_text(&row, 3, rp_str_of(document->sha256));
         rp_query_bind_text(&row, 4, rp_str_of(document->reader ? document->reader : ""));
+        bind_stamp(&row, 5, stamp);
         status = rp_query_run(&row, err);
     }
     if (status == RP_OK) {

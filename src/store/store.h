@@ -4,14 +4,16 @@
  *
  * A file is opened to read (one state of it, whatever others write meanwhile), to write
  * (one transaction, told apart from other writers), or made anew (without a name, or under
- * a temporary one where the system has no such files, until it is whole). Nothing is changed before rp_store_commit.
+ * a temporary one where the system has no such files, until it is whole). Nothing is
+ * changed before rp_store_commit.
  *
  * Every function: RP_OK or a negative status with the file's name in *err. RP_ERR_FORMAT
- * says that the file is damaged, or another program's; RP_ERR_UNSUPPORTED that a later
+ * says that the file is damaged, or another program's; RP_ERR_UNSUPPORTED that another
  * version wrote it; RP_ERR_IO that the system, or another writer, is in the way. */
 #ifndef RP_STORE_STORE_H
 #define RP_STORE_STORE_H
 
+#include "base/file.h"
 #include "judge/finding.h"
 #include "keep/keep.h"
 #include "read/document.h"
@@ -36,7 +38,7 @@ void rp_store_free(struct rp_store *store);
 struct rp_stored_document {
     int64_t id; /* names the content: no other reading of any file ever gets it */
     char *path; /* owned */
-    uint64_t size_bytes;
+    struct rp_stamp stamp; /* of the file, from before it was read */
     char sha256[65];
 };
 
@@ -56,9 +58,13 @@ int rp_store_outline(struct rp_store *store, int64_t id, struct rp_outline *outl
  * `whole`. */
 int rp_store_document(struct rp_store *store, int64_t id, bool whole,
                       struct rp_document *document, struct rp_error *err);
+/* stamp: of the file, from before it was read; size_bytes: of what was read. */
 int rp_store_add(struct rp_store *store, const struct rp_document *document,
-                 uint64_t size_bytes, const struct rp_outline *outline, int64_t *id,
-                 struct rp_error *err);
+                 const struct rp_stamp *stamp, const struct rp_outline *outline,
+                 int64_t *id, struct rp_error *err);
+/* The same bytes stand in a file with another stamp. */
+int rp_store_set_stamp(struct rp_store *store, int64_t id, const struct rp_stamp *stamp,
+                       struct rp_error *err);
 int rp_store_remove(struct rp_store *store, int64_t id, struct rp_error *err);
 
 /* Inputs that were left out, and why, in the order they were told. */

@@ -5,7 +5,9 @@ try() { "$@" || echo "status $?"; }
 echo text >notes
 sqlite3 other.db 'CREATE TABLE t(x)'
 cp texts.index newer.index
-sqlite3 newer.index 'PRAGMA user_version=2'
+sqlite3 newer.index 'PRAGMA user_version=3'
+cp texts.index older.index
+sqlite3 older.index 'PRAGMA user_version=1'
 cp texts.index torn.index
 truncate -s 100000 torn.index
 cp texts.index changed.index
@@ -14,7 +16,7 @@ sqlite3 changed.index "UPDATE clause SET text = 'kites' WHERE id = 7;
     UPDATE merged SET corpus = zeroblob(200) WHERE resolution = 3"
 cp texts.index schema.index
 sqlite3 schema.index 'DROP VIEW v_pair; CREATE VIEW v_pair AS SELECT 1 AS a'
-for file in notes other.db newer.index torn.index changed.index schema.index missing.index; do
+for file in notes other.db newer.index older.index torn.index changed.index schema.index missing.index; do
     echo "== $file"
     try reprise check $file
     try reprise update $file corpus
