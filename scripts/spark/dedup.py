@@ -341,7 +341,11 @@ class Dedup:
         parts = nodes.groupBy("key").count().where(
             F.col("count") > FOLLOWERS_A_PART).select(
             "key", F.ceil(F.col("count") / FOLLOWERS_A_PART).cast("int").alias("n_parts"))
-        parts = self.spark.createDataFrame(parts.collect(), "key long, n_parts int")
+        parts = parts.collect()
+        if parts:
+            self.say(f"{len(parts)} lists of followers are spread over up to "
+                     f"{max(n for _, n in parts)} tasks each")
+        parts = self.spark.createDataFrame(parts, "key long, n_parts int")
         nodes = nodes.join(F.broadcast(parts), "key", "left").withColumn(
             "part", F.pmod(F.hash("id"), F.coalesce("n_parts", F.lit(1)))).withColumn(
             "side", F.lit(2))
