@@ -3,7 +3,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/alloc.h"
+#include "match/sketch.h"
 #include "segment/merge.h"
+#include "text/shingle.h"
 
 void rp_indexing_hear_skipped(void *context, const struct rp_error *why)
 {
@@ -131,11 +134,36 @@ static const char *first_read(const struct rp_index_run *x)
     return NULL;
 }
 
+/* A sketch of each clause, by the code that `dedup --engine lsh` has. */
+static int sketch_clauses(uint32_t **out, const struct rp_corpus *corpus,
+                          struct rp_error *err)
+{
+    struct rp_hashes shingles = {0};
+    uint32_t *minima = rp_alloc(corpus->clauses.n * RP_STORE_MINIMA, sizeof *minima);
+    int status = minima ? RP_OK : RP_ERR_MEMORY;
+    for (size_t i = 0; i < corpus->clauses.n && status == RP_OK; i++) {
+        status =
+            rp_shingles_fill(&shingles, rp_corpus_str(corpus, corpus->clauses.v[i].text),
+                             RP_STORE_SKETCH_SHINGLE_TOK);
+        if (status == RP_OK)
+            rp_sketch_fill(minima + i * RP_STORE_MINIMA, shingles.v, shingles.n,
+                           RP_STORE_MINIMA);
+    }
+    rp_vec_release(&shingles);
+    if (status) {
+        rp_free(minima);
+        return rp_fail_memory(err); /* a clause is far from 4 GiB */
+    }
+    *out = minima;
+    return RP_OK;
+}
+
 int rp_indexing_write_resolutions(struct rp_index_run *x, struct rp_indexed *done,
                                   struct rp_error *err)
 {
     struct rp_stored_memo known = {0};
     struct rp_corpus corpus;
+    uint32_t *sketches = NULL;
     rp_corpus_init(&corpus);
     struct rp_merge_memo memo = {.find = rp_stored_memo_find, .context = &known};
     /* rows that were never used before: no number names two contents */
@@ -150,8 +178,11 @@ int rp_indexing_write_resolutions(struct rp_index_run *x, struct rp_indexed *don
     if (status == RP_OK && memo.merged.n == 0)
         status = rp_fail_empty(false, x->outlines.n, first_read(x), err);
     if (status == RP_OK)
+        status = sketch_clauses(&sketches, &corpus, err);
+    if (status == RP_OK)
         status = rp_store_merge(x->store, &corpus, memo.merged.v, memo.merged.n, x->ids.v,
-                                &known, err);
+                                sketches, &known, err);
+    rp_free(sketches);
     done->n_resolutions = memo.merged.n;
     done->n_merged = corpus.resolutions.n;
     rp_merge_memo_release(&memo);

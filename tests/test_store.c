@@ -167,6 +167,9 @@ static int fill(enum rp_store_mode mode, struct rp_error *err)
     struct rp_merged merged[3];
     struct rp_stored_memo known = {0};
     int64_t ids[N_DOCUMENTS] = {0};
+    uint32_t sketches[3 * RP_STORE_MINIMA];
+    for (uint32_t i = 0; i < 3 * RP_STORE_MINIMA; i++)
+        sketches[i] = i / 32 == 2 || i / 32 == 4 ? i % 32 : i << 24 | i;
     rp_alloc_fail_at(0);
     make_corpus(&corpus);
     make_merged(merged);
@@ -192,7 +195,7 @@ static int fill(enum rp_store_mode mode, struct rp_error *err)
     if (status == RP_OK)
         status = rp_store_set_skipped(store, &skipped, 1, err);
     if (status == RP_OK)
-        status = rp_store_merge(store, &corpus, merged, 3, ids, &known, err);
+        status = rp_store_merge(store, &corpus, merged, 3, ids, sketches, &known, err);
     if (status == RP_OK)
         status = rp_store_set_setting(store, "changes", "accepted", err);
     if (status == RP_OK)
@@ -332,7 +335,7 @@ START_TEST(known_resolutions_stay_and_others_go)
     ck_assert_ptr_null(rp_stored_memo_find(&known, other));
     /* the first goes */
     merged[1].resolution = merged[2].resolution = UINT32_MAX;
-    ck_assert_int_eq(rp_store_merge(store, &none, merged + 1, 2, NULL, &known, &err),
+    ck_assert_int_eq(rp_store_merge(store, &none, merged + 1, 2, NULL, NULL, &known, &err),
                      RP_OK);
     ck_assert_int_eq(rp_store_commit(store, &err), RP_OK);
     ck_assert_int_eq(rp_store_corpus(store, &corpus, &err), RP_OK);

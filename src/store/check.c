@@ -216,6 +216,9 @@ int rp_store_check(struct rp_store *store, void (*tell)(void *context, const cha
          "a resolution without its text"},
         {"SELECT name FROM clause WHERE id NOT IN (SELECT clause FROM occurrence)",
          "a clause without a place"},
+        {"SELECT name FROM clause WHERE id NOT IN (SELECT clause FROM sketch "
+         "WHERE typeof(minima) = 'blob' AND length(minima) = 256)",
+         "a clause without its sketch"},
         {"SELECT name FROM resolution WHERE id NOT IN (SELECT resolution FROM heading)",
          "a resolution without a place"},
         {"SELECT name FROM resolution GROUP BY ordinal HAVING count(*) > 1",

@@ -100,6 +100,7 @@ enum row {
     ROW_SECTION,
     ROW_CLAUSE,
     ROW_TEXT,
+    ROW_SKETCH,
     ROW_OCCURRENCE,
     ROW_CITATION,
     N_ROWS
@@ -112,6 +113,7 @@ static const char *const row_sql[N_ROWS] = {
     "INSERT INTO section VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     "INSERT INTO clause VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     "INSERT INTO clause_text(rowid, text) VALUES(?1, ?2)",
+    "INSERT INTO sketch VALUES(?1, ?2)",
     "INSERT OR IGNORE INTO occurrence VALUES(?1, ?2, ?3)",
     "INSERT INTO citation VALUES(?1, ?2, ?3, ?4)"};
 
@@ -119,6 +121,7 @@ struct writing {
     struct rp_store *store;
     const struct rp_corpus *corpus;
     const int64_t *ids;
+    const uint32_t *sketches;
     struct rp_query rows[N_ROWS];
     struct rp_buf asked, blob;
 };
@@ -144,6 +147,19 @@ static int write_places(struct writing *w, enum row row, int64_t id,
     return status;
 }
 
+/* Little-endian, whatever the machine. */
+static int write_sketch(struct writing *w, int64_t clause, const uint32_t *minima,
+                        struct rp_error *err)
+{
+    unsigned char bytes[4 * RP_STORE_MINIMA];
+    struct rp_query *query = &w->rows[ROW_SKETCH];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(minima[i / 4] >> 8 * (i % 4));
+    rp_query_bind_int(query, 1, clause);
+    rp_query_bind_blob(query, 2, (struct rp_str){(const char *)bytes, sizeof bytes});
+    return rp_query_run(query, err);
+}
+
 static int write_clause(struct writing *w, int64_t resolution, uint32_t first_section,
                         uint32_t position, const struct rp_clause *clause,
                         struct rp_error *err)
@@ -164,6 +180,10 @@ static int write_clause(struct writing *w, int64_t resolution, uint32_t first_se
         bind_span(w, query, 2, clause->text);
         status = rp_query_run(query, err);
     }
+    if (status == RP_OK)
+        status = write_sketch(
+            w, id, w->sketches + RP_STORE_MINIMA * (size_t)(clause - w->corpus->clauses.v),
+            err);
     if (status == RP_OK)
         status = write_places(w, ROW_OCCURRENCE, id, clause->sources, err);
     for (uint32_t i = 0; i < clause->n_cites && status == RP_OK; i++) {
@@ -246,6 +266,7 @@ static int remove_resolution(struct rp_store *store, int64_t id, struct rp_error
     static const char *const sql[] = {
         "INSERT INTO clause_text(clause_text, rowid, text) "
         "SELECT 'delete', id, text FROM clause WHERE resolution = ?1",
+        "DELETE FROM sketch WHERE clause IN (SELECT id FROM clause WHERE resolution = ?1)",
         "DELETE FROM citation WHERE clause IN (SELECT id FROM clause WHERE resolution = "
         "?1)",
         "DELETE FROM occurrence WHERE clause IN "
@@ -303,9 +324,10 @@ static int keep_known(struct rp_store *store, const struct rp_merged *merged, si
 
 int rp_store_merge(struct rp_store *store, const struct rp_corpus *corpus,
                    const struct rp_merged *merged, size_t n, const int64_t *ids,
-                   const struct rp_stored_memo *known, struct rp_error *err)
+                   const uint32_t *sketches, const struct rp_stored_memo *known,
+                   struct rp_error *err)
 {
-    struct writing w = {.store = store, .corpus = corpus, .ids = ids};
+    struct writing w = {.store = store, .corpus = corpus, .ids = ids, .sketches = sketches};
     int status = keep_known(store, merged, n, known, err);
     for (int i = 0; i < N_ROWS && status == RP_OK; i++)
         status = rp_query_init(&w.rows[i], store->db, row_sql[i], err);

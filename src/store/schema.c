@@ -94,6 +94,11 @@ const struct rp_schema_row rp_schema[] = {
                ")"},
     {"clause_of", "CREATE UNIQUE INDEX clause_of ON clause(resolution, position)"},
     {"clause_named", "CREATE INDEX clause_named ON clause(name)"},
+    {"sketch", "CREATE TABLE sketch(\n"
+               "  clause INTEGER PRIMARY KEY REFERENCES clause,\n"
+               "  minima BLOB NOT NULL -- 64, little-endian, of 32 bits: MinHash of the\n"
+               "                       -- runs of three words; all ones: no words\n"
+               ")"},
     {"occurrence", "CREATE TABLE occurrence(\n"
                    "  clause INTEGER NOT NULL REFERENCES clause,\n"
                    "  document INTEGER NOT NULL REFERENCES document,\n"
@@ -239,6 +244,23 @@ const struct rp_schema_row rp_schema[] = {
                   "SELECT o.resolution, o.other, o.words, o.words_preamble, o.pairs,\n"
                   "  round(100.0 * o.words / nullif(s.words, 0), 1) AS percent\n"
                   "FROM overlap o JOIN standing s ON s.resolution = o.resolution"},
+    {"v_near",
+     "CREATE VIEW v_near AS\n"
+     "WITH place(at) AS (VALUES\n"
+     "    (1),(5),(9),(13),(17),(21),(25),(29),(33),(37),(41),(45),(49),(53),\n"
+     "    (57),(61),(65),(69),(73),(77),(81),(85),(89),(93),(97),(101),(105),\n"
+     "    (109),(113),(117),(121),(125),(129),(133),(137),(141),(145),(149),\n"
+     "    (153),(157),(161),(165),(169),(173),(177),(181),(185),(189),(193),\n"
+     "    (197),(201),(205),(209),(213),(217),(221),(225),(229),(233),(237),\n"
+     "    (241),(245),(249),(253))\n"
+     "SELECT a.name AS clause, b.name AS other, s.name AS resolution,\n"
+     "  (SELECT count(*) FROM place\n"
+     "   WHERE substr(x.minima, at, 4) = substr(y.minima, at, 4)) / 64.0 AS likeness,\n"
+     "  b.text\n"
+     "FROM clause a JOIN sketch x ON x.clause = a.id\n"
+     "  JOIN sketch y ON y.clause <> a.id JOIN clause b ON b.id = y.clause\n"
+     "  JOIN resolution s ON s.id = b.resolution\n"
+     "WHERE NOT b.superseded AND substr(x.minima, 1, 4) <> x'ffffffff'"},
     {"v_decision", "CREATE VIEW v_decision AS\n"
                    "SELECT f.key, f.name AS finding, f.decision, f.decision_note AS note,\n"
                    "  f.title, f.digest <> f.decided AS changed, f.rank IS NULL AS gone\n"
