@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
 
 enum {
     READER_WAITS_MS = 10000, /* for a moment of another's commit */
@@ -17,8 +18,14 @@ enum {
     CACHE_KIB = 65536,
 };
 
+struct kept {
+    const char *sql;
+    struct rp_query query;
+};
+
 struct rp_db {
     sqlite3 *handle;
+    RP_VEC(struct kept *) kept;
     const char *name; /* for messages; owned is what `path` has */
     char *path;
 };
@@ -335,6 +342,11 @@ void rp_db_close(struct rp_db *db)
 {
     if (!db)
         return;
+    for (size_t i = 0; i < db->kept.n; i++) {
+        rp_query_release(&db->kept.v[i]->query);
+        rp_free(db->kept.v[i]);
+    }
+    rp_vec_release(&db->kept);
     sqlite3_close(db->handle);
     rp_free(db->path);
     rp_free(db);
@@ -390,6 +402,32 @@ void rp_query_release(struct rp_query *query)
 {
     sqlite3_finalize(query->statement);
     *query = (struct rp_query){0};
+}
+
+int rp_query_kept(struct rp_query **out, struct rp_db *db, const char *sql,
+                  struct rp_error *err)
+{
+    for (size_t i = 0; i < db->kept.n; i++)
+        if (db->kept.v[i]->sql == sql) {
+            *out = &db->kept.v[i]->query;
+            rp_query_reset(*out);
+            return RP_OK;
+        }
+    struct kept *kept = rp_alloc_zero(1, sizeof *kept);
+    if (!kept)
+        return rp_fail_memory(err);
+    kept->sql = sql;
+    int status = rp_query_init(&kept->query, db, sql, err);
+    if (status == RP_OK && rp_vec_push(&db->kept, kept)) {
+        rp_query_release(&kept->query);
+        status = rp_fail_memory(err);
+    }
+    if (status) {
+        rp_free(kept);
+        return status;
+    }
+    *out = &kept->query;
+    return RP_OK;
 }
 
 static void bound(struct rp_query *query, int code)

@@ -44,6 +44,12 @@ struct rp_query {
 int rp_query_init(struct rp_query *query, struct rp_db *db, const char *sql,
                   struct rp_error *err);
 void rp_query_release(struct rp_query *query);
+/* The statement that was prepared of this text before, or now: for what is run once for
+ * each document or resolution, where preparing costs more than running. Ready to be bound,
+ * the database's, and told by the address of sql, which is a constant. *out is unchanged
+ * after a failure. */
+int rp_query_kept(struct rp_query **out, struct rp_db *db, const char *sql,
+                  struct rp_error *err);
 /* The i-th parameter, from 1. Text and bytes are borrowed until the next step has ended. */
 void rp_query_bind_int(struct rp_query *query, int i, int64_t value);
 void rp_query_bind_text(struct rp_query *query, int i, struct rp_str value);

@@ -12,7 +12,6 @@ struct rp_store {
     int fd;          /* of a new one; 0 otherwise */
     char *temporary; /* its name, where the system has no files without one; else NULL */
     enum rp_store_mode mode;
-    struct rp_query outline, stamp; /* prepared once: asked for every document */
 };
 
 /* A row of a table that does not fit the rest. */
@@ -21,6 +20,9 @@ int rp_store_damaged(const struct rp_store *store, const char *what, int64_t id,
 /* RP_OK, or a message for what unpacking returned. */
 int rp_store_unpacked(const struct rp_store *store, int status, const char *what,
                       int64_t id, struct rp_error *err);
+/* Run statements that take one number. */
+int rp_store_run_each(struct rp_store *store, const char *const *sql, size_t n,
+                      int64_t value, struct rp_error *err);
 /* The first number of the first row; 0 where there is none. */
 int rp_store_number(struct rp_store *store, const char *sql, int64_t *value,
                     struct rp_error *err);

@@ -276,17 +276,7 @@ static int remove_resolution(struct rp_store *store, int64_t id, struct rp_error
         "DELETE FROM heading WHERE resolution = ?1",
         "DELETE FROM merged WHERE resolution = ?1",
         "DELETE FROM resolution WHERE id = ?1"};
-    int status = RP_OK;
-    for (size_t i = 0; i < sizeof sql / sizeof *sql && status == RP_OK; i++) {
-        struct rp_query query = {0};
-        status = rp_query_init(&query, store->db, sql[i], err);
-        if (status == RP_OK) {
-            rp_query_bind_int(&query, 1, id);
-            status = rp_query_run(&query, err);
-        }
-        rp_query_release(&query);
-    }
-    return status;
+    return rp_store_run_each(store, sql, sizeof sql / sizeof *sql, id, err);
 }
 
 /* Which of the known ones stay, and where; the others go. */

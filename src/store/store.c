@@ -299,8 +299,6 @@ int rp_store_commit(struct rp_store *store, struct rp_error *err)
         rp_db_exec(store->db, "PRAGMA wal_checkpoint(PASSIVE)", NULL);
     if (status || store->mode != RP_STORE_NEW)
         return status;
-    rp_query_release(&store->outline);
-    rp_query_release(&store->stamp);
     rp_db_close(store->db);
     store->db = NULL;
     return put_in_place(store, err);
@@ -310,8 +308,6 @@ void rp_store_free(struct rp_store *store)
 {
     if (!store)
         return;
-    rp_query_release(&store->outline);
-    rp_query_release(&store->stamp);
     rp_db_close(store->db);
     if (store->fd > 0)
         close(store->fd);
@@ -381,12 +377,9 @@ int rp_store_documents(struct rp_store *store, struct rp_stored_documents *out,
 int rp_store_outline(struct rp_store *store, int64_t id, struct rp_outline *outline,
                      struct rp_error *err)
 {
-    struct rp_query *query = &store->outline;
-    int status =
-        query->statement
-            ? RP_OK
-            : rp_query_init(query, store->db,
-                            "SELECT outline FROM reading WHERE document = ?1", err);
+    static const char sql[] = "SELECT outline FROM reading WHERE document = ?1";
+    struct rp_query *query;
+    int status = rp_query_kept(&query, store->db, sql, err);
     if (status)
         return status;
     rp_query_bind_int(query, 1, id);
@@ -415,52 +408,53 @@ static const char *limit_named(struct rp_str s)
 static int read_notes(struct rp_store *store, int64_t id, struct rp_document *document,
                       struct rp_error *err)
 {
-    struct rp_query query = {0};
-    int status = rp_query_init(&query, store->db,
-                               "SELECT line, byte, reached, message FROM note "
-                               "WHERE document = ?1 ORDER BY ordinal",
-                               err);
-    rp_query_bind_int(&query, 1, id);
+    static const char sql[] = "SELECT line, byte, reached, message FROM note "
+                              "WHERE document = ?1 ORDER BY ordinal";
+    struct rp_query *query;
+    int status = rp_query_kept(&query, store->db, sql, err);
+    if (status)
+        return status;
+    rp_query_bind_int(query, 1, id);
     int got = 0;
-    while (status == RP_OK && (got = rp_query_step(&query, err)) == 1) {
-        const struct rp_str message = rp_query_text(&query, 3);
-        const char *limit = limit_named(rp_query_text(&query, 2));
-        const uint32_t line = (uint32_t)rp_query_int(&query, 0);
-        const uint64_t byte = (uint64_t)rp_query_int(&query, 1);
+    while (status == RP_OK && (got = rp_query_step(query, err)) == 1) {
+        const struct rp_str message = rp_query_text(query, 3);
+        const char *limit = limit_named(rp_query_text(query, 2));
+        const uint32_t line = (uint32_t)rp_query_int(query, 0);
+        const uint64_t byte = (uint64_t)rp_query_int(query, 1);
         if (limit
                 ? rp_document_limit(document, limit, line, byte, "%.*s", (int)message.n,
                                     message.p)
                 : rp_document_note(document, line, byte, "%.*s", (int)message.n, message.p))
             status = rp_fail_memory(err);
     }
-    rp_query_release(&query);
+    rp_query_reset(query);
     return status ? status : got;
 }
 
 int rp_store_document(struct rp_store *store, int64_t id, bool whole,
                       struct rp_document *document, struct rp_error *err)
 {
-    struct rp_query query = {0};
-    int status = rp_query_init(&query, store->db,
-                               whole ? "SELECT path, sha256, paragraphs FROM document "
-                                       "JOIN reading ON document = id WHERE id = ?1"
-                                     : "SELECT path, sha256 FROM document WHERE id = ?1",
-                               err);
-    rp_query_bind_int(&query, 1, id);
-    if (status == RP_OK)
-        status = rp_query_step(&query, err);
+    static const char sql[] = "SELECT path, sha256 FROM document WHERE id = ?1",
+                      sql_whole[] = "SELECT path, sha256, paragraphs FROM document "
+                                    "JOIN reading ON document = id WHERE id = ?1";
+    struct rp_query *query;
+    int status = rp_query_kept(&query, store->db, whole ? sql_whole : sql, err);
+    if (status)
+        return status;
+    rp_query_bind_int(query, 1, id);
+    status = rp_query_step(query, err);
     if (status == 0 ||
-        (status == 1 && !take_sha256(rp_query_text(&query, 1), document->sha256)))
+        (status == 1 && !take_sha256(rp_query_text(query, 1), document->sha256)))
         status = rp_store_damaged(store, "document", id, err);
     if (status == 1) {
-        document->path = copy(rp_query_text(&query, 0));
+        document->path = copy(rp_query_text(query, 0));
         status = document->path ? RP_OK : rp_fail_memory(err);
         if (whole && status == RP_OK)
             status = rp_store_unpacked(
-                store, rp_unpack_document(document, rp_query_blob(&query, 2)), "document",
+                store, rp_unpack_document(document, rp_query_blob(query, 2)), "document",
                 id, err);
     }
-    rp_query_release(&query);
+    rp_query_reset(query);
     return status ? status : read_notes(store, id, document, err);
 }
 
@@ -507,8 +501,8 @@ int rp_store_set_stamp(struct rp_store *store, int64_t id, const struct rp_stamp
 {
     static const char sql[] =
         "UPDATE document SET inode = ?1, mtime = ?2, ctime = ?3 WHERE id = ?4";
-    struct rp_query *query = &store->stamp;
-    int status = query->statement ? RP_OK : rp_query_init(query, store->db, sql, err);
+    struct rp_query *query;
+    int status = rp_query_kept(&query, store->db, sql, err);
     if (status)
         return status;
     bind_stamp(query, 1, stamp);
@@ -520,55 +514,50 @@ int rp_store_add(struct rp_store *store, const struct rp_document *document,
                  const struct rp_stamp *stamp, const struct rp_outline *outline,
                  int64_t *id, struct rp_error *err)
 {
-    struct rp_query row = {0}, reading = {0};
+    static const char sql_row[] =
+        "INSERT INTO document VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    static const char sql_reading[] = "INSERT INTO reading VALUES(?1, ?2, ?3)";
+    struct rp_query *row = NULL, *reading = NULL;
     struct rp_buf outline_bytes = {0}, paragraphs = {0};
-    int status = rp_query_init(&row, store->db,
-                               "INSERT INTO document VALUES(NULL, ?1, ?2, ?3, ?4, ?5, "
-                               "?6, ?7)",
-                               err);
+    int status = rp_query_kept(&row, store->db, sql_row, err);
     if (status == RP_OK)
-        status = rp_query_init(&reading, store->db,
-                               "INSERT INTO reading VALUES(?1, ?2, ?3)", err);
+        status = rp_query_kept(&reading, store->db, sql_reading, err);
     if (status == RP_OK && (rp_pack_outline(&outline_bytes, outline) ||
                             rp_pack_document(&paragraphs, document)))
         status = rp_fail_memory(err);
     if (status == RP_OK) {
-        rp_query_bind_text(&row, 1, rp_str_of(document->path));
-        rp_query_bind_int(&row, 2, (int64_t)stamp->size_bytes);
-        rp_query_bind_text(&row, 3, rp_str_of(document->sha256));
-        rp_query_bind_text(&row, 4, rp_str_of(document->reader ? document->reader : ""));
-        bind_stamp(&row, 5, stamp);
-        status = rp_query_run(&row, err);
+        rp_query_bind_text(row, 1, rp_str_of(document->path));
+        rp_query_bind_int(row, 2, (int64_t)stamp->size_bytes);
+        rp_query_bind_text(row, 3, rp_str_of(document->sha256));
+        rp_query_bind_text(row, 4, rp_str_of(document->reader ? document->reader : ""));
+        bind_stamp(row, 5, stamp);
+        status = rp_query_run(row, err);
     }
     if (status == RP_OK) {
         *id = rp_db_last_id(store->db);
-        rp_query_bind_int(&reading, 1, *id);
-        rp_query_bind_blob(&reading, 2, rp_buf_str(&outline_bytes));
-        rp_query_bind_blob(&reading, 3, rp_buf_str(&paragraphs));
-        status = rp_query_run(&reading, err);
+        rp_query_bind_int(reading, 1, *id);
+        rp_query_bind_blob(reading, 2, rp_buf_str(&outline_bytes));
+        rp_query_bind_blob(reading, 3, rp_buf_str(&paragraphs));
+        status = rp_query_run(reading, err);
     }
     if (status == RP_OK)
         status = add_notes(store, *id, document, err);
-    rp_query_release(&row);
-    rp_query_release(&reading);
     rp_buf_release(&outline_bytes);
     rp_buf_release(&paragraphs);
     return status;
 }
 
-/* Run statements that take one number. */
-static int run_each(struct rp_store *store, const char *const *sql, size_t n, int64_t value,
-                    struct rp_error *err)
+int rp_store_run_each(struct rp_store *store, const char *const *sql, size_t n,
+                      int64_t value, struct rp_error *err)
 {
     int status = RP_OK;
     for (size_t i = 0; i < n && status == RP_OK; i++) {
-        struct rp_query query = {0};
-        status = rp_query_init(&query, store->db, sql[i], err);
+        struct rp_query *query;
+        status = rp_query_kept(&query, store->db, sql[i], err);
         if (status == RP_OK) {
-            rp_query_bind_int(&query, 1, value);
-            status = rp_query_run(&query, err);
+            rp_query_bind_int(query, 1, value);
+            status = rp_query_run(query, err);
         }
-        rp_query_release(&query);
     }
     return status;
 }
@@ -578,7 +567,7 @@ int rp_store_remove(struct rp_store *store, int64_t id, struct rp_error *err)
     static const char *const sql[] = {"DELETE FROM note WHERE document = ?1",
                                       "DELETE FROM reading WHERE document = ?1",
                                       "DELETE FROM document WHERE id = ?1"};
-    return run_each(store, sql, sizeof sql / sizeof *sql, id, err);
+    return rp_store_run_each(store, sql, sizeof sql / sizeof *sql, id, err);
 }
 
 int rp_store_skipped(struct rp_store *store,
