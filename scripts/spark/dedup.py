@@ -36,7 +36,6 @@ HOT_SHARE = 0.01  # of the sets are sampled for shingles that stand in very many
 MOST_SAMPLED = 10**7  # sets at most
 HOT_SEEN = 200  # times in the sample: some 20,000 sets
 MAX_HOT = 200000
-FOLLOWERS_A_PART = 200000  # of one list that go to one task
 
 
 def frames_to(out, batches, magic, parts):
@@ -339,8 +338,8 @@ class Dedup:
         nodes, leaders = self.lists(nodes), self.lists(leaders)
         self.label("parts")
         parts = nodes.groupBy("key").count().where(
-            F.col("count") > FOLLOWERS_A_PART).select(
-            "key", F.ceil(F.col("count") / FOLLOWERS_A_PART).cast("int").alias("n_parts"))
+            F.col("count") > self.options.followers_a_part).select(
+            "key", F.ceil(F.col("count") / self.options.followers_a_part).cast("int").alias("n_parts"))
         parts = parts.collect()
         if parts:
             self.say(f"{len(parts)} lists of followers are spread over up to "
@@ -474,6 +473,8 @@ def main():
                         help="halve a round where more pairs may come up (default 10^8, "
                         "or by --round-pairs-a-set, whichever is more)")
     parser.add_argument("--round-pairs-a-set", type=int, default=200, metavar="N")
+    parser.add_argument("--followers-a-part", type=int, default=200000, metavar="N",
+                        help="of one list that go to one task (default 200,000)")
     parser.add_argument("--settle-here", type=int, default=2 * 10**6, metavar="N",
                         help="settle so many pairs in the driver (default 2 * 10^6)")
     parser.add_argument("--keep-work", action="store_true")
@@ -500,6 +501,10 @@ def main():
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.hadoop.parquet.enable.dictionary": "false",
     }
+    if (options.master or "").startswith("local") and "cluster" not in options.master:
+        # Workers and driver are one process there. If it is held up for longer than this, as
+        # on a busy machine, Spark takes itself for lost, and never finds itself again.
+        fixed["spark.network.timeout"] = "24h"
     for name, value in [*fixed.items(), *(c.split("=", 1) for c in options.conf)]:
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
