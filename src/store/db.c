@@ -119,7 +119,7 @@ static int set_up(struct rp_db *db, enum rp_db_mode mode)
              CACHE_KIB,
              mode == RP_DB_NEW     ? "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;"
                                      "PRAGMA locking_mode=EXCLUSIVE"
-             : mode == RP_DB_WRITE ? "PRAGMA synchronous=NORMAL"
+             : mode == RP_DB_WRITE ? "PRAGMA wal_autocheckpoint=0"
                                    : "PRAGMA query_only=ON");
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 }
