@@ -181,7 +181,7 @@ static int check_search(struct checking *c, struct rp_error *err)
         "INSERT INTO temp.sought(rowid, text) SELECT id, text FROM clause;"
         "CREATE VIRTUAL TABLE temp.words_meant USING fts5vocab('temp', 'sought', 'row')";
     struct rp_error why = {0};
-    int status = rp_db_exec(c->store->db, "PRAGMA query_only=OFF", err);
+    int status = rp_db_exec(c->store->db, "PRAGMA query_only=OFF", &why);
     if (status == RP_OK)
         status = rp_db_exec(c->store->db, sql, &why);
     if (status == RP_OK)
