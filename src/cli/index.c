@@ -1,6 +1,7 @@
 /* `index`, `update` and `check`: a collection that lives in a file. */
-#include "cli/load.h"
+#include <string.h>
 
+#include "cli/load.h"
 #include "report/print.h"
 
 static void say_fault(void *context, const char *fault)
@@ -8,12 +9,11 @@ static void say_fault(void *context, const char *fault)
     rp_cli_say("%s: %s", (const char *)context, fault);
 }
 
-static int write_print(struct rp_cli *cli, struct rp_print *print, struct rp_error *err)
+static int write_print(struct rp_cli *cli, const struct rp_print *print,
+                       struct rp_error *err)
 {
-    int status = print->status ? rp_fail_memory(err)
-                               : rp_cli_write(cli, rp_buf_str(print->out), err);
-    rp_buf_release(print->out);
-    return status;
+    return print->status ? rp_fail_memory(err)
+                         : rp_cli_write(cli, rp_buf_str(print->out), err);
 }
 
 static void print_sums(struct rp_print *print, size_t n_documents, size_t n_resolutions,
@@ -37,11 +37,20 @@ static void print_some(struct rp_print *print, size_t n, const char *what, const
     *sep = ", ";
 }
 
-static int write_done(struct rp_cli *cli, const char *file, const struct rp_indexed *done,
-                      bool counts, struct rp_error *err)
+/* Room for what write_done says, taken before the index changes: a run that has changed it
+ * does not end for want of memory. */
+static int make_room(struct rp_cli *cli, struct rp_buf *text, const char *file)
 {
-    struct rp_buf text = {0};
-    struct rp_print print = {&text, RP_OK};
+    enum { SENTENCES_BYTES = 1024 };
+    const size_t need = SENTENCES_BYTES + 4 * strlen(file);
+    return rp_vec_reserve(text, need) || rp_vec_reserve(&cli->held, need) ? RP_ERR_MEMORY
+                                                                          : RP_OK;
+}
+
+static int write_done(struct rp_cli *cli, struct rp_buf *text, const char *file,
+                      const struct rp_indexed *done, bool counts, struct rp_error *err)
+{
+    struct rp_print print = {text, RP_OK};
     const char *sep = "";
     rp_print_plain(&print, rp_str_of(file));
     rp_print(&print, ": ");
@@ -81,12 +90,15 @@ static int index_into(struct rp_cli *cli, const char *file, enum rp_indexing wha
 {
     struct rp_loaded loaded;
     struct rp_indexed done;
+    struct rp_buf text = {0};
     rp_loaded_init(&loaded, cli);
     loaded.err = err;
     const struct rp_listener listener = rp_cli_listener(&loaded);
-    int status =
-        rp_pipeline_index(&done, file, what, (const char *const *)sources, n, cli->checksum,
-                          cli->decisions, &cli->options, &listener, &cli->progress, err);
+    int status = make_room(cli, &text, file) ? rp_fail_memory(err) : RP_OK;
+    if (status == RP_OK)
+        status = rp_pipeline_index(&done, file, what, (const char *const *)sources, n,
+                                   cli->checksum, cli->decisions, &cli->options, &listener,
+                                   &cli->progress, err);
     if (status == RP_OK)
         status = loaded.status;
     if (status == RP_OK && done.all_anew)
@@ -95,7 +107,8 @@ static int index_into(struct rp_cli *cli, const char *file, enum rp_indexing wha
                     "all were read anew",
                     file);
     if (status == RP_OK)
-        status = write_done(cli, file, &done, n > 0, err);
+        status = write_done(cli, &text, file, &done, n > 0, err);
+    rp_buf_release(&text);
     rp_loaded_release(&loaded);
     return status;
 }
@@ -141,5 +154,7 @@ int rp_cli_check(struct rp_cli *cli, struct rp_error *err)
     rp_print(&print, ", ");
     rp_print_of(&print, counts.findings, "finding", NULL);
     rp_print(&print, "\n");
-    return write_print(cli, &print, err);
+    status = write_print(cli, &print, err);
+    rp_buf_release(&text);
+    return status;
 }
