@@ -382,11 +382,15 @@ static bool has_key(const struct made *made, const char *key)
     return false;
 }
 
+/* And are words to a spreadsheet, no numbers. */
 static void check_keys_are_unique(const struct made *made)
 {
-    for (size_t f = 0; f < made->keep.findings.n; f++)
+    for (size_t f = 0; f < made->keep.findings.n; f++) {
+        const char *key = made->keep.findings.v[f].key;
+        ck_assert(key[0] >= 'a' && key[0] <= 'f' && strlen(key) == RP_KEY_HEX);
         for (size_t g = 0; g < f; g++)
-            ck_assert_str_ne(made->keep.findings.v[f].key, made->keep.findings.v[g].key);
+            ck_assert_str_ne(key, made->keep.findings.v[g].key);
+    }
 }
 
 START_TEST(keys_last_and_digests_tell_under_random_edits)

@@ -73,7 +73,9 @@ static int fill_digest(struct work *w, const struct rp_finding *finding,
     return status;
 }
 
-/* A key of its own: from the id of its first clause; `turn` counts keys that were taken. */
+/* A key of its own: from the id of its first clause; `turn` counts keys that were taken. It
+ * begins with a letter, a to f: sixteen digits, or digits with an e, are a number to a
+ * spreadsheet, which rounds it. */
 static void make_key(const struct work *w, const struct rp_finding *finding, uint64_t turn,
                      char out[RP_KEY_HEX + 1])
 {
@@ -85,7 +87,9 @@ static void make_key(const struct work *w, const struct rp_finding *finding, uin
     struct rp_str id = {"", 0};
     if (first != NONE)
         id = rp_corpus_str(w->corpus, w->corpus->clauses.v[first].id);
-    rp_key_print(rp_hash(id.p, id.n, SEED + turn), out);
+    const uint64_t hash = rp_hash(id.p, id.n, SEED + turn),
+                   first_hex = 10 + (hash >> 60) % 6;
+    rp_key_print(first_hex << 60 | (hash & (UINT64_MAX >> 4)), out);
 }
 
 static int identify(struct work *w)
