@@ -51,8 +51,8 @@ static void make(void)
     if (!file || fputs(text, file) < 0 || fclose(file) != 0)
         abort();
     const char *const sources[] = {source};
-    if (rp_pipeline_index(&done, path, RP_INDEX_MAKE, sources, 1, false, NULL, &options, NULL,
-                          NULL, &err) ||
+    if (rp_pipeline_index(&done, path, RP_INDEX_MAKE, sources, 1, false, NULL, &options,
+                          NULL, NULL, &err) ||
         rp_file_read(path, UINT64_MAX, NULL, &sound, &err))
         abort();
     unlink(source);
