@@ -89,7 +89,7 @@ static int index_into(struct rp_cli *cli, const char *file, enum rp_indexing wha
                       char *const *sources, size_t n, struct rp_error *err)
 {
     struct rp_loaded loaded;
-    struct rp_indexed done;
+    struct rp_indexed done = {0};
     struct rp_buf text = {0};
     rp_loaded_init(&loaded, cli);
     loaded.err = err;

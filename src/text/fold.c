@@ -64,7 +64,7 @@ static uint64_t *make_page(uint32_t first)
 {
     uint64_t *page = rp_alloc(RP_FOLD_PAGE_CP, sizeof *page);
     for (uint32_t i = 0; page && i < RP_FOLD_PAGE_CP; i++) {
-        char fold[RP_FOLD_MAX_BYTES];
+        char fold[RP_FOLD_MAX_BYTES] = {0};
         page[i] = pack(fold, fold_once(first + i, fold));
     }
     return page;
