@@ -235,7 +235,7 @@ def test_labelled_pairs_are_judged_as_people_did():
 
 def test_the_mapping_finds_the_published_subjects():
     evaluation = os.path.join(FOLDER, "..", "eval")
-    for source, least in ((RESOLUTIONS, (0.89, 0.93, 0.91)), (COMPILATION, (0.85, 0.91, 0.89))):
+    for source, least in ((RESOLUTIONS, (0.89, 0.93, 0.91)), (COMPILATION, (0.85, 0.92, 0.89))):
         with tempfile.NamedTemporaryFile(suffix=".tsv") as mapping:
             mapping.write(run("map", "--format", "tsv", source).stdout)
             mapping.flush()
