@@ -11,10 +11,12 @@ enum {
     ELEMENTS_A_ROUND = 16 << 20, /* of one thread: long texts make a round of fewer sets */
     SETS_A_CLAIM = 128,
     SEGMENT_ELEMENTS = 4 << 20,
+    AHEAD = 16, /* sets */
 };
 
-/* A round reads some survivors in parallel into the readers' buffers, then takes them over
- * one after the other: the order of the ids decides which copy is kept. */
+/* A round reads some survivors in parallel into the readers' buffers, then looks at one
+ * after the other, for the order of the ids decides which copy is kept; those that are kept
+ * move out of the buffers in parallel again. */
 struct reader {
     struct rp_hashes set, kept;
     struct rp_error err;
@@ -34,6 +36,9 @@ struct grouping {
     struct reader *readers;
     struct item *items;
     size_t begin, end; /* the survivors of this round */
+    struct rp_groups *groups;
+    size_t first_group; /* the first that this round makes */
+    uint64_t **place;   /* of each that it makes: where its elements go */
     _Atomic uint64_t next;
 };
 
@@ -73,6 +78,20 @@ static int read_round(void *context, unsigned thread)
     return status;
 }
 
+static int move_elements(void *context, unsigned thread)
+{
+    struct grouping *g = context;
+    uint64_t begin, end;
+    (void)thread;
+    while (rp_claim(&g->next, g->groups->n - g->first_group, SETS_A_CLAIM, &begin, &end))
+        for (uint64_t i = begin; i < end; i++) {
+            struct rp_group *group = &g->groups->v[g->first_group + i];
+            memcpy(g->place[i], group->v, group->n * sizeof *group->v);
+            group->v = g->place[i];
+        }
+    return RP_OK;
+}
+
 static uint64_t *new_elements(struct rp_groups *groups, size_t n, size_t *n_left,
                               struct rp_budget *budget, struct rp_error *err)
 {
@@ -102,6 +121,11 @@ struct table {
     size_t mask;
     uint64_t *sum; /* of each group */
 };
+
+static void prefetch_slot(const struct table *table, const struct item *item)
+{
+    __builtin_prefetch(&table->slot[rp_mix(item->sum) & table->mask], 1);
+}
 
 static size_t find_slot(const struct table *table, const struct rp_groups *groups,
                         const uint64_t *set, const struct item *item)
@@ -147,6 +171,8 @@ int rp_groups_fill(struct rp_groups *groups, const struct rp_sets *sets,
         .progress = progress,
         .readers = rp_alloc_zero(threads, sizeof *g.readers),
         .items = rp_alloc(SETS_A_ROUND, sizeof *g.items),
+        .groups = groups,
+        .place = rp_alloc(SETS_A_ROUND, sizeof *g.place),
     };
     struct table table = {.mask = 15};
     while (table.mask < 2 * survivors->n)
@@ -154,7 +180,7 @@ int rp_groups_fill(struct rp_groups *groups, const struct rp_sets *sets,
     table.slot = rp_alloc_zero(table.mask + 1, sizeof *table.slot);
     table.sum = rp_alloc(survivors->n, sizeof *table.sum);
     uint32_t *group_of = rp_alloc(survivors->n, sizeof *group_of);
-    int status = g.readers && g.items && table.slot && table.sum && group_of
+    int status = g.readers && g.items && g.place && table.slot && table.sum && group_of
                      ? RP_OK
                      : rp_fail_memory(err);
     size_t n_left = 0;
@@ -169,23 +195,26 @@ int rp_groups_fill(struct rp_groups *groups, const struct rp_sets *sets,
         if (n_read < g.end - g.begin)
             g.end = g.begin + n_read;
         rp_tick(progress, "collect", g.end, survivors->n);
+        g.first_group = groups->n;
         for (size_t k = g.begin; k < g.end && status == RP_OK; k++) {
             const struct item *item = &g.items[k - g.begin];
             const uint64_t *set = g.readers[item->reader].kept.v + item->at;
+            if (k + AHEAD < g.end)
+                prefetch_slot(&table, item + AHEAD);
             size_t at = find_slot(&table, groups, set, item);
             if (table.slot[at]) {
                 group_of[k] = table.slot[at] - 1;
                 groups->v[group_of[k]].n_members++;
                 continue;
             }
-            uint64_t *v = new_elements(groups, item->n, &n_left, budget, err);
-            if (!v) {
+            uint64_t *place = new_elements(groups, item->n, &n_left, budget, err);
+            if (!place) {
                 status = err ? err->code : RP_ERR_MEMORY;
                 break;
             }
-            memcpy(v, set, item->n * sizeof *v);
+            g.place[groups->n - g.first_group] = place;
             if (rp_vec_push(groups,
-                            (struct rp_group){.v = v, .n = item->n, .n_members = 1})) {
+                            (struct rp_group){.v = set, .n = item->n, .n_members = 1})) {
                 status = rp_fail_memory(err);
                 break;
             }
@@ -194,6 +223,9 @@ int rp_groups_fill(struct rp_groups *groups, const struct rp_sets *sets,
             table.slot[at] = (uint32_t)groups->n;
             groups->n_elements += item->n;
         }
+        atomic_store(&g.next, 0);
+        if (status == RP_OK)
+            status = rp_parallel(threads, move_elements, &g);
     }
     if (status == RP_OK && list_members(groups, survivors, group_of))
         status = rp_fail_memory(err);
@@ -205,6 +237,7 @@ int rp_groups_fill(struct rp_groups *groups, const struct rp_sets *sets,
     }
     rp_free(g.readers);
     rp_free(g.items);
+    rp_free(g.place);
     rp_free(table.slot);
     rp_free(table.sum);
     rp_free(group_of);
