@@ -107,7 +107,7 @@ struct rp_options {
                                  is quadratic */
     unsigned max_candidates;  /* of one clause with those before it: 256, those that
                                  share most */
-    unsigned max_findings;    /* 10000, the best: 70 to 120 MB of report.html */
+    unsigned max_findings;    /* 10000, the best: some 100 MB of report.html */
     unsigned max_resolutions; /* that are mapped: 4096; a table of all pairs takes 128
                                  MiB then */
     bool all_relations;       /* pair clauses of one resolution too: false */

@@ -164,8 +164,7 @@ const struct rp_command rp_commands[] = {
          "Then come the subjects, with their resolutions in all bodies and the provisions "
          "that these share; resolutions without a counterpart; instructions of PP to a "
          "Sector that none of its resolutions takes up; and citations of revisions that "
-         "are "
-         "out of date or unknown.\n\n"
+         "are out of date or unknown.\n\n"
          "text is for reading, and leaves out candidates below 0.3; tsv has one candidate "
          "a line, which `reprise audit` reads; json has everything; md has the two tables "
          "of a published mapping, subjects and provisions side by side.\n",

@@ -33,8 +33,8 @@ void rp_write_map_markdown(const struct rp_map_report *report, struct rp_print *
 struct rp_str rp_map_name(const struct rp_map_report *report, uint32_t resolution);
 struct rp_str rp_map_title(const struct rp_map_report *report, uint32_t resolution);
 struct rp_str rp_map_clause(const struct rp_map_report *report, uint32_t clause); /* id */
-const char *
-rp_doubt_sentence(enum rp_doubt doubt); /* of the nearest resolution; "": none */
+/* What is in doubt about the nearest resolution of a gap; "": nothing. */
+const char *rp_doubt_sentence(enum rp_doubt doubt);
 /* A group's label, or its anchor's name where that has no title. */
 struct rp_str rp_map_label(const struct rp_map_report *report,
                            const struct rp_subject *group);
